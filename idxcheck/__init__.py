@@ -1,0 +1,1 @@
+"""Check, read and write IDX and NORB files."""

@@ -1,0 +1,165 @@
+"""gzip by RFC 1952: our own framing of members around a deflate decompressor.
+
+A file object would lose what it had decoded when the stream turns out to be cut, and the
+standard library's ignores a bad header checksum and reserved flags. The decompressor is
+isal's where its wheel exists, else zlib's: the same bytes and the same verdicts. isal
+withholds up to one symbol at a cut, so a faulty member is decoded once more by zlib, whose
+word counts; a stream that cannot be read twice is left to zlib from the start.
+"""
+
+import zlib
+from collections.abc import Generator
+from typing import Any
+
+from idxcheck.source.faults import StreamFault
+from idxcheck.source.feed import Feed
+
+MAGIC = b"\x1f\x8b"
+DEFLATE = 8
+FLAG_HEADER_CRC, FLAG_EXTRA, FLAG_NAME, FLAG_COMMENT, RESERVED_FLAGS = 2, 4, 8, 16, 0xE0
+OUTPUT = 1 << 18  # bytes decoded at a time
+MAXIMUM_RATIO = 1032  # deflate's best: 258 bytes for each 2 bits
+
+Chunks = Generator[bytes, None, StreamFault | None]
+
+
+class _FaultError(Exception):
+    def __init__(self, fault: StreamFault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def best_backend() -> Any:  # noqa: ANN401 - a module with zlib's interface
+    """Return isal's module with zlib's interface where it is installed, else zlib."""
+    try:
+        from isal import isal_zlib  # noqa: PLC0415 - optional by platform
+    except ImportError:
+        return zlib
+    return isal_zlib
+
+
+def decode(feed: Feed, backend: Any = None) -> Chunks:  # noqa: ANN401 - a module with zlib's interface
+    """Yield the content of all members; return the fault that ended it, or None.
+
+    Zero padding behind the last member is passed over, as gzip itself does.
+    """
+    backend = backend or (best_backend() if feed.can_rewind else zlib)
+    members = 0
+    while True:
+        start = feed.offset
+        magic = feed.take_exactly(2)
+        if members and magic != MAGIC:
+            return _after_last_member(feed, start, magic)
+        try:
+            _read_header(feed, start)
+            yield from _read_body(feed, start, backend)
+        except _FaultError as error:
+            return error.fault
+        members += 1
+
+
+def _after_last_member(feed: Feed, start: int, magic: bytes) -> StreamFault | None:
+    if magic == MAGIC[:1]:
+        return StreamFault("truncated", feed.offset, "the stream ends inside a member's magic")
+    data = magic
+    while data:
+        if data.strip(b"\0"):
+            return StreamFault("trailing", start, "bytes that are no gzip member follow the stream")
+        data = feed.take()
+    return None
+
+
+def _needed(feed: Feed, count: int, part: str) -> bytes:
+    data = feed.take_exactly(count)
+    if len(data) < count:
+        message = f"the stream ends inside {part}"
+        raise _FaultError(StreamFault("truncated", feed.offset, message))
+    return data
+
+
+def _read_header(feed: Feed, start: int) -> None:
+    fixed = _needed(feed, 8, "a member's header")
+    method, flags = fixed[0], fixed[1]
+    if method != DEFLATE:
+        message = f"compression method {method}, not 8 (deflate)"
+        raise _FaultError(StreamFault("corrupt", start + 2, message))
+    if flags & RESERVED_FLAGS:
+        message = f"reserved flag bits are set in the header ({flags:#04x})"
+        raise _FaultError(StreamFault("corrupt", start + 3, message))
+    crc = zlib.crc32(MAGIC + fixed)
+    if flags & FLAG_EXTRA:
+        size = _needed(feed, 2, "a member's header")
+        extra = _needed(feed, int.from_bytes(size, "little"), "a member's header")
+        crc = zlib.crc32(size + extra, crc)
+    for flag in (FLAG_NAME, FLAG_COMMENT):
+        if flags & flag:
+            crc = _pass_text(feed, crc)
+    if flags & FLAG_HEADER_CRC:
+        offset = feed.offset
+        stored = int.from_bytes(_needed(feed, 2, "a member's header"), "little")
+        if stored != crc & 0xFFFF:
+            message = f"the header's CRC16 is {stored:04x}, that of its bytes {crc & 0xFFFF:04x}"
+            raise _FaultError(StreamFault("corrupt", offset, message))
+
+
+def _pass_text(feed: Feed, crc: int) -> int:
+    """Pass over a zero-terminated text of any length; return the checksum with it."""
+    while True:
+        piece = feed.take()
+        if not piece:
+            message = "the stream ends inside a member's header"
+            raise _FaultError(StreamFault("truncated", feed.offset, message))
+        end = piece.find(b"\0") + 1
+        if end:
+            feed.give_back(piece[end:])
+            return zlib.crc32(piece[:end], crc)
+        crc = zlib.crc32(piece, crc)
+
+
+def _read_body(
+    feed: Feed,
+    start: int,
+    backend: Any,  # noqa: ANN401 - a module with zlib's interface
+    known: int = 0,
+) -> Generator[bytes, None, None]:
+    """Yield the content of one member behind its first `known` bytes."""
+    body = feed.offset
+    decompressor = backend.decompressobj(wbits=-15)
+    crc, size = 0, 0
+    while not decompressor.eof:
+        data = decompressor.unconsumed_tail or feed.take()
+        chunk, fault = b"", None
+        try:
+            chunk = decompressor.decompress(data, OUTPUT) if data else decompressor.flush()
+        except backend.error:
+            message = f"invalid deflate data in the member that begins at {start:#x}"
+            fault = StreamFault("corrupt", body, message)
+        crc = backend.crc32(chunk, crc)
+        if chunk[max(0, known - size) :]:
+            yield chunk[max(0, known - size) :]
+        size += len(chunk)
+        if not fault and not data and not decompressor.eof:
+            message = f"the stream ends inside the member that begins at {start:#x}"
+            fault = StreamFault("truncated", feed.offset, message)
+        if fault and backend is not zlib and feed.can_rewind:
+            feed.rewind(body)
+            yield from _read_body(feed, start, zlib, known=size)
+            return
+        if fault:
+            raise _FaultError(fault)
+    feed.give_back(decompressor.unused_data)
+    _read_trailer(feed, crc, size & 0xFFFFFFFF)
+
+
+def _read_trailer(feed: Feed, crc: int, size: int) -> None:
+    offset = feed.offset
+    trailer = _needed(feed, 8, "a member's checksum")
+    stored_crc, stored_size = (
+        int.from_bytes(part, "little") for part in (trailer[:4], trailer[4:])
+    )
+    if stored_crc != crc:
+        message = f"the checksum is {stored_crc:08x}, that of the decompressed bytes {crc:08x}"
+        raise _FaultError(StreamFault("corrupt", offset, message))
+    if stored_size != size:
+        message = f"the length field is {stored_size}, the decompressed bytes are {size}"
+        raise _FaultError(StreamFault("corrupt", offset + 4, message))

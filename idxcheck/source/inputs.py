@@ -1,0 +1,112 @@
+"""One way to read bytes from a path, a file object, bytes in memory or standard input."""
+
+import io
+import os
+import stat
+import sys
+from typing import IO, Any, Protocol
+
+from idxcheck.errors import UsageError
+
+Target = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes]
+"""What can be read: a path, `-` for standard input, bytes, or a binary file object."""
+
+
+class Readable(Protocol):
+    """A stream that fills a buffer: fewer bytes than asked for are allowed, 0 is the end."""
+
+    def readinto(self, view: memoryview, /) -> int:
+        """Read into `view`; return the number of bytes, 0 at the end."""
+
+
+class Input:
+    """The stored bytes of a target, from where it stands to its end.
+
+    `length` is their number where it is known without reading, `path` the file's path
+    where there is one.
+    """
+
+    def __init__(self, file: Any, length: int | None, path: str | None, *, owned: bool) -> None:  # noqa: ANN401 - any object with read or readinto
+        self._file = file
+        self._start = 0 if length is None else file.tell()
+        self._owned = owned
+        self.length = length
+        self.path = path
+
+    def readinto(self, view: memoryview, /) -> int:
+        """Read into `view`; return the number of bytes, 0 at the end.
+
+        Raises OSError as the file does, BlockingIOError for a file that has nothing yet,
+        UsageError for a file object that gives text.
+        """
+        if hasattr(self._file, "readinto"):
+            count = self._file.readinto(view)
+        else:
+            data = self._file.read(len(view))
+            if isinstance(data, str):
+                raise UsageError("the file object gives text; open it in binary mode ('rb')")
+            count = None if data is None else len(data)
+            view[:count] = data
+        if count is None:
+            raise BlockingIOError("the file object is non-blocking and has no bytes yet")
+        return int(count)
+
+    def reopen(self, offset: int) -> "Input":
+        """Go to `offset` of an input of known length and give it from there."""
+        self._file.seek(self._start + offset)
+        return self
+
+    def close(self) -> None:
+        """Close what was opened here; a file object that was handed in stays open."""
+        if self._owned:
+            self._file.close()
+
+
+def open_input(target: Target) -> Input:
+    """Open `target` for reading.
+
+    Raises OSError where a path cannot be opened and UsageError for anything that is none
+    of the kinds `Target` names.
+    """
+    if isinstance(target, (bytes, bytearray, memoryview)):
+        return Input(io.BytesIO(target), memoryview(target).nbytes, None, owned=True)
+    if isinstance(target, str) and target == "-":
+        return Input(sys.stdin.buffer, None, None, owned=False)
+    if isinstance(target, (str, os.PathLike)):
+        path = os.fspath(target)
+        if not isinstance(path, str):
+            raise UsageError("a path is text; decode it with os.fsdecode(path)")
+        file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 - closed by Input.close
+        return Input(file, _regular_length(file), path, owned=True)
+    kind: type = type(target)
+    if not hasattr(target, "read") or issubclass(kind, io.TextIOBase):
+        raise UsageError(
+            f"cannot read from {kind.__name__}; give a path, bytes or a binary file object"
+        )
+    return Input(target, _object_length(target), None, owned=False)
+
+
+def display_name(target: Target) -> str:
+    """Return the name a report gives `target`: its path, its file object's name, or a word."""
+    if isinstance(target, (bytes, bytearray, memoryview)):
+        return "<bytes>"
+    if isinstance(target, (str, os.PathLike)):
+        return "<stdin>" if target == "-" else os.fspath(target)
+    name = getattr(target, "name", None)
+    return name if isinstance(name, str) else f"<{type(target).__name__}>"
+
+
+def _object_length(file: Any) -> int | None:  # noqa: ANN401 - any file object
+    if isinstance(file, io.BytesIO):
+        return max(0, file.getbuffer().nbytes - file.tell())
+    raw = getattr(file, "raw", file)
+    if not isinstance(raw, io.FileIO):
+        return None
+    length = _regular_length(raw)
+    return None if length is None else max(0, length - file.tell())
+
+
+def _regular_length(file: io.FileIO) -> int | None:
+    status = os.fstat(file.fileno())
+    # A size of 0 says nothing: the files of /proc have content all the same.
+    return status.st_size or None if stat.S_ISREG(status.st_mode) else None
