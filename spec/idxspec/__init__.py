@@ -32,12 +32,14 @@ __all__ = [
     "norb_header",
     "parse_idx",
     "parse_norb",
+    "read_norb",
 ]
 
 MAXIMUM_HEADER_SIZE = 4 + 4 * 255  # bytes; an IDX header of rank 255, NORB's are shorter
 
 parse_idx = idx.parse
 parse_norb = norb.parse
+read_norb = norb.readings
 
 
 def build(header: Header) -> bytes:

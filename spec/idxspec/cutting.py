@@ -42,22 +42,24 @@ def assemble(
     try:
         return bytes(schema.build(values, **parameters))
     except ConstructError as error:
-        name = _name(error)
-        field = fields[name]
-        actual = _misfit(field.integer, values[name])
-        raise HeaderError(name, field.offset, field.expected, actual) from None
+        raise _misfit(_name(error), fields, values) from None
 
 
-def _misfit(integer: Any, value: int | list[int]) -> int:  # noqa: ANN401 - construct ships no types
-    """Return the value that `integer` cannot hold; the count where each of a list fits."""
+def _misfit(name: str, fields: Mapping[str, Field], values: Mapping[str, Any]) -> HeaderError:
+    field, value = fields[name], values[name]
     if isinstance(value, int):
-        return value
-    for each in value:
-        try:
-            integer.build(each)
-        except ConstructError:
-            return each
-    return len(value)
+        return HeaderError(name, field.offset, field.expected, value)
+    index = next(index for index, size in enumerate(value) if not _fits(field.integer, size))
+    slot = index + values["rank"] if name == "padding" else index
+    return HeaderError(f"{name}[{index}]", field.offset + 4 * slot, field.expected, value[index])
+
+
+def _fits(integer: Any, value: int) -> bool:  # noqa: ANN401 - construct ships no types
+    try:
+        integer.build(value)
+    except ConstructError:
+        return False
+    return True
 
 
 def _name(error: ConstructError) -> str:

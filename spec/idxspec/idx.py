@@ -58,7 +58,8 @@ def build(header: Header) -> bytes:
     """Return the bytes of an IDX header.
 
     Raises HeaderError where a field does not fit: a size outside 0..2^32-1, a rank over
-    255, an element type IDX has no code for, a magic that disagrees with element or rank.
+    255, an element type IDX has no code for, a magic that disagrees with element or rank,
+    a byte order or padding that IDX does not have.
     """
     values = {
         "prefix": header.magic >> 16,
@@ -69,5 +70,6 @@ def build(header: Header) -> bytes:
     data = assemble(SCHEMA, FIELDS, values)
     written = parse(data)
     if written != header:
-        raise HeaderError("magic", 0, f"{written.magic:#010x} for this header", header.magic)
+        expected = f"{written.magic:#010x}, big-endian, without padding"
+        raise HeaderError("magic", 0, expected, header.magic)
     return data

@@ -63,11 +63,12 @@ def parse(data: bytes, byte_order: ByteOrder = "little", length: int | None = No
     `length` is that of the whole file when `data` is only its beginning: it decides the
     two readings the header leaves open, the slots of a rank 0 (NORB-3.2) and the width of
     the magic 1E3D4C58 (NORB-2.5). Sizes and padding are taken as they stand. Raises
-    HeaderError for a magic or a rank that is none and for data that ends inside the header.
+    HeaderError for a magic or a rank that is none, for a `length` that fits no reading, and
+    for data that ends inside the header.
     """
     length = len(data) if length is None else length
-    candidates = list(_candidates(data, byte_order))
-    if len(candidates) == 1:
+    candidates = readings(data, byte_order)
+    if len(candidates) == 1 and candidates[0].rank:
         return candidates[0]
     for header in candidates:
         if header.file_size == length:
@@ -91,6 +92,10 @@ def build(header: Header) -> bytes:
         "shape": list(header.shape),
         "padding": list(header.padding),
     }
+    slots = max(0, SIZE_SLOTS - header.rank)
+    if len(header.padding) != slots and (header.rank or header.padding):
+        offset = fields["padding"].offset + 4 * header.rank
+        raise HeaderError("padding", offset, f"{slots} unused size slots", len(header.padding))
     data = assemble(schema, fields, values, scalar_slots=len(header.padding))
     if header.element not in elements_of(header.magic):
         raise HeaderError("magic", 0, f"the magic of {header.element.name}", header.magic)
@@ -104,13 +109,22 @@ def elements_of(magic: int) -> tuple[Element, ...]:
     return tuple(element for element in ELEMENTS if element.norb_magic == magic)
 
 
-def _candidates(data: bytes, byte_order: ByteOrder) -> Iterator[Header]:
+def readings(data: bytes, byte_order: ByteOrder = "little") -> tuple[Header, ...]:
+    """Cut the NORB header at the start of `data` in every way its bytes allow.
+
+    There is one way but for a rank of 0 and the magic 1E3D4C58, where only the length of
+    the file decides (see `parse`). Raises HeaderError as `parse` does.
+    """
+    return tuple(_readings(data, byte_order))
+
+
+def _readings(data: bytes, byte_order: ByteOrder) -> Iterator[Header]:
     schema, fields = SCHEMAS[byte_order], FIELDS[byte_order]
     cuts = cut(schema, fields, data, scalar_slots=0)
-    readings = [cuts]
+    ways = [cuts]
     if cuts.rank == 0 and len(data) >= fields["padding"].offset + 4 * SIZE_SLOTS:
-        readings.append(cut(schema, fields, data, scalar_slots=SIZE_SLOTS))
-    for reading in readings:
+        ways.append(cut(schema, fields, data, scalar_slots=SIZE_SLOTS))
+    for reading in ways:
         for element in elements_of(reading.magic):
             yield Header(
                 format="norb",

@@ -1,0 +1,81 @@
+"""check(): from a target to the report on it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from idxcheck.evidence import Evidence, examine
+from idxcheck.findings import ContentWord, FileReport, Report, Severity
+from idxcheck.judging import judge, select_rules, verdict_of
+from idxcheck.source import Target, display_name, open_source
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check: which rules, which reading, how much of the file.
+
+    `selected` are rule codes; `strict` False reads leniently; `header_only` leaves the
+    payload unread; `max_bytes` bounds the decompressed bytes read of one file.
+    """
+
+    selected: frozenset[str]
+    strict: bool = True
+    header_only: bool = False
+    max_bytes: int | None = None
+
+
+def check(  # noqa: PLR0913 - each is one independent choice
+    target: Target,
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    strict: bool = True,
+    header_only: bool = False,
+    max_bytes: int | None = None,
+    fail_on: Severity = Severity.ERROR,
+) -> Report:
+    """Judge one file and return the report.
+
+    `target` is a path, `-`, bytes or a binary file object. `select` and `ignore` are rule
+    codes, names, beginnings of codes, or ALL. Bad bytes are findings, and so is a file that
+    cannot be read; UsageError is raised for a call that makes no sense.
+    """
+    options = Options(select_rules(select, ignore), strict, header_only, max_bytes)
+    return Report((check_file(target, options),), fail_on=fail_on)
+
+
+def check_file(target: Target, options: Options) -> FileReport:
+    """Judge one file by `options`; raises UsageError for a target that is none."""
+    name = display_name(target)
+    digest = hashlib.sha256()
+    try:
+        with open_source(target) as source:
+            evidence = examine(
+                source,
+                name,
+                strict=options.strict,
+                header_only=options.header_only,
+                max_bytes=options.max_bytes,
+                observers=[digest.update],
+                scan_values=True,
+            )
+    except OSError as error:
+        reason = error.strerror or str(error) or type(error).__name__
+        evidence = Evidence(name, strict=options.strict, unreadable=reason)
+    return report_on(evidence, options.selected, {"content": digest.hexdigest()})
+
+
+def report_on(evidence: Evidence, selected: Iterable[str], digests: dict[str, str]) -> FileReport:
+    """Judge `evidence` by the `selected` rules; `digests` count where it is complete."""
+    findings, executed, skipped = judge(evidence, frozenset(selected))
+    return FileReport(
+        path=evidence.name,
+        layers=evidence.layers,
+        header=evidence.content.header,
+        verdict=verdict_of(evidence, findings),
+        content=ContentWord.UNKNOWN if evidence.complete else ContentWord.NOT_READ,
+        digests=digests if evidence.complete else {},
+        findings=findings,
+        rules_executed=executed,
+        rules_skipped=skipped,
+    )

@@ -1,0 +1,189 @@
+"""What one pass over a file brings to light: all that its rules may judge.
+
+The header is cut from the first bytes, the payload streams past in pieces, and what stands
+behind it is read on only as far as a header, plainly read or mended, could reach.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from idxcheck.source import HEAD_SIZE, Source, StreamFault
+from idxcheck.source.recognition import Content, intended_headers, recognise
+from idxcheck.source.text import TextScan
+from idxcheck.values import ValueScan
+from idxspec import Header
+
+CHUNK = 1 << 18  # bytes read at a time; a multiple of every element size
+SLACK = 1 << 20  # bytes read on behind twice the length the header declares
+
+Observer = Callable[[memoryview], object]
+
+
+class Sink(Protocol):
+    """Where the payload is read to."""
+
+    def window(self, remaining: int) -> memoryview:
+        """Return where the next bytes go, at least one and at most `remaining`."""
+
+    def accept(self, count: int) -> None:
+        """Take the first `count` bytes of the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts on one file.
+
+    `name` is the name as given, `strict` the reading asked for, `unreadable` why nothing
+    could be read. `layers`, `stored_length` and `fault` tell of the wrappers. Of the
+    innermost layer: `head` are the first bytes, `tail` the first ones behind the payload,
+    `seen` is how many were read, `length` how many there are (None where the end was not
+    reached or the stream is cut), `content` what they are, `values` what the payload holds
+    where it was scanned whole. `complete` says that the content was read to its end,
+    `limit` which limit ended the reading before.
+    """
+
+    name: str
+    strict: bool = True
+    unreadable: str | None = None
+    layers: tuple[str, ...] = ()
+    stored_length: int | None = None
+    fault: StreamFault | None = None
+    head: bytes = b""
+    tail: bytes = b""
+    seen: int = 0
+    length: int | None = None
+    content: Content = field(default_factory=lambda: Content("unknown"))
+    values: ValueScan | None = None
+    complete: bool = False
+    limit: str | None = None
+
+    @property
+    def header(self) -> Header | None:
+        """The header, where the content is a matrix whose header can be cut."""
+        return self.content.header if self.content.kind in ("idx", "norb") else None
+
+
+def examine(  # noqa: PLR0913 - each is one independent choice
+    source: Source,
+    name: str,
+    *,
+    strict: bool,
+    header_only: bool = False,
+    max_bytes: int | None = None,
+    observers: Sequence[Observer] = (),
+    scan_values: bool = False,
+    sink_for: Callable[[Header], Sink] | None = None,
+) -> Evidence:
+    """Read `source` once, in constant memory but for the sink, and return the evidence.
+
+    `observers` see all bytes of the content, `sink_for` gives the sink of the payload for
+    the header that the first bytes hold. Reading ends behind `max_bytes` bytes of content.
+    Raises OSError where reading fails.
+    """
+    guess = recognise(source.head, source.length)
+    header = None if guess.little_endian or guess.kind not in ("idx", "norb") else guess.header
+    text = TextScan()
+    scan = ValueScan(header) if header is not None and scan_values else None
+    reader = _Reader(source, [text.feed, *observers], _ceiling(source.head, max_bytes))
+    if not header_only and source.fault is None:
+        if header is not None:
+            reader.read_header(header)
+            sink = _Scratch() if sink_for is None else sink_for(header)
+            reader.read_payload(header, sink, None if scan is None else scan.feed)
+        reader.read_rest()
+    cut = source.fault is not None and source.fault.kind != "trailing"
+    length = None if cut else reader.seen if reader.ended else source.length
+    whole = reader.ended and not cut
+    content = recognise(source.head, length, text if whole else None)
+    return Evidence(
+        name=name,
+        strict=strict,
+        layers=source.layers,
+        stored_length=source.stored_length,
+        fault=source.fault,
+        head=source.head,
+        tail=bytes(reader.tail),
+        seen=reader.seen,
+        length=length,
+        content=content,
+        values=scan if whole and content.header == header else None,
+        complete=whole,
+        limit=_limit(source, reader, max_bytes, strict=strict),
+    )
+
+
+def _ceiling(head: bytes, max_bytes: int | None) -> int:
+    """Return how many bytes of content are worth reading."""
+    declared = max((header.file_size for header in intended_headers(head)), default=0)
+    ceiling = 2 * declared + SLACK
+    return ceiling if max_bytes is None else min(ceiling, max_bytes)
+
+
+def _limit(source: Source, reader: "_Reader", max_bytes: int | None, *, strict: bool) -> str | None:
+    """Return which limit left a judgement open: trailing bytes settle a strict one."""
+    if not reader.stopped:
+        return None
+    if max_bytes is not None and reader.seen > max_bytes:
+        return f"the content is longer than the limit of {max_bytes} bytes"
+    if source.layers and not strict:
+        return f"the compressed stream goes on behind {reader.seen} bytes of content"
+    return None
+
+
+class _Scratch:
+    """A sink that keeps nothing."""
+
+    def __init__(self) -> None:
+        self._buffer = memoryview(bytearray(CHUNK))
+
+    def window(self, remaining: int) -> memoryview:
+        return self._buffer[:remaining]
+
+    def accept(self, count: int) -> None:
+        """Keep nothing."""
+
+
+class _Reader:
+    """Reads a source in order; `ended` at its end, `stopped` at the ceiling."""
+
+    def __init__(self, source: Source, observers: Sequence[Observer], ceiling: int) -> None:
+        self._source = source
+        self._observers = observers
+        self._ceiling = ceiling
+        self.seen = 0
+        self.ended = False
+        self.tail = bytearray()
+
+    @property
+    def stopped(self) -> bool:
+        return self.seen > self._ceiling
+
+    def read_header(self, header: Header) -> None:
+        self._read(memoryview(bytearray(header.header_size)))
+
+    def read_payload(self, header: Header, sink: Sink, observer: Observer | None) -> None:
+        remaining = header.payload_size
+        while remaining and not self.ended and not self.stopped:
+            window = sink.window(remaining)
+            count = self._read(window)
+            if observer is not None:
+                observer(window[:count])
+            sink.accept(count)
+            remaining -= count
+
+    def read_rest(self) -> None:
+        buffer = memoryview(bytearray(CHUNK))
+        while not self.ended and not self.stopped:
+            count = self._read(buffer)
+            self.tail += buffer[: max(0, min(count, HEAD_SIZE - len(self.tail)))]
+
+    def _read(self, window: memoryview) -> int:
+        # One byte above the ceiling tells a content that ends there from a longer one.
+        window = window[: self._ceiling + 1 - self.seen]
+        count = self._source.readinto(window)
+        self.ended = count < len(window)
+        self.seen += count
+        for observer in self._observers:
+            observer(window[:count])
+        return count

@@ -1,0 +1,65 @@
+"""What a file's name says of its content (clauses IDX-5.2 and NORB-6.2): a claim, no more."""
+
+import re
+
+from idxcheck.source.layers import LayerKind
+
+COMPRESSION_SUFFIXES: tuple[tuple[str, LayerKind], ...] = (
+    (".gz", "gzip"),
+    (".xz", "xz"),
+    (".bz2", "bzip2"),
+)
+IDX_NAME = re.compile(r"[-._]idx(?P<rank>\d{1,3})-(?P<type>[a-z0-9]+)", re.IGNORECASE)
+MATRIX_NAME = re.compile(r"idx\d|-ubyte|\.(idx|mat|lushbin)$", re.IGNORECASE)
+NORB_SUFFIXES = (".mat", ".lushbin")
+TYPE_WORDS = {
+    "ubyte": "uint8",
+    "byte": "int8",
+    "short": "int16",
+    "int": "int32",
+    "float": "float32",
+    "double": "float64",
+}
+
+
+def base_name(name: str) -> str:
+    """Return the last part of a path, POSIX or Windows."""
+    return re.split(r"[/\\]", name)[-1]
+
+
+def claimed_compression(name: str) -> LayerKind | None:
+    """Return the compression the suffix of `name` claims, or None."""
+    lower = name.lower()
+    return next((kind for suffix, kind in COMPRESSION_SUFFIXES if lower.endswith(suffix)), None)
+
+
+def stem(name: str) -> str:
+    """Return the last part of `name` without a suffix of compression."""
+    base = base_name(name)
+    kind = claimed_compression(base)
+    suffix = next((suffix for suffix, each in COMPRESSION_SUFFIXES if each == kind), "")
+    return base[: len(base) - len(suffix)]
+
+
+def looks_like_matrix(name: str) -> bool:
+    """Whether `name` is one that IDX or NORB files have, compressed or not."""
+    return MATRIX_NAME.search(stem(name)) is not None
+
+
+def claimed_format(name: str) -> str | None:
+    """Return the format `name` claims, "idx" or "norb", or None where it claims neither."""
+    if stem(name).lower().endswith(NORB_SUFFIXES):
+        return "norb"
+    return "idx" if looks_like_matrix(name) else None
+
+
+def claimed_rank(name: str) -> int | None:
+    """Return the rank `name` claims (`idx3` is 3), or None."""
+    match = IDX_NAME.search(stem(name))
+    return None if match is None else int(match["rank"])
+
+
+def claimed_element(name: str) -> str | None:
+    """Return numpy's name of the element type `name` claims (`-ubyte` is uint8), or None."""
+    match = IDX_NAME.search(stem(name))
+    return None if match is None else TYPE_WORDS.get(match["type"].lower())
