@@ -35,18 +35,19 @@ class Evidence:
     """The facts on one file.
 
     `name` is the name as given, `strict` the reading asked for, `unreadable` why nothing
-    could be read. `layers`, `stored_length` and `fault` tell of the wrappers. Of the
-    innermost layer: `head` are the first bytes, `tail` the first ones behind the payload,
-    `seen` is how many were read, `length` how many there are (None where the end was not
-    reached or the stream is cut), `content` what they are, `values` what the payload holds
-    where it was scanned whole. `complete` says that the content was read to its end,
-    `limit` which limit ended the reading before.
+    could be read. `layers`, `stored_head` (the first bytes as stored), `stored_length` and
+    `fault` tell of the wrappers. Of the innermost layer: `head` are the first bytes, `tail`
+    the first ones behind the payload, `seen` is how many were read, `length` how many there
+    are (None where the end was not reached or the stream is cut), `content` what they are,
+    `values` what the payload holds where it was scanned whole. `complete` says that the
+    content was read to its end, `limit` which limit ended the reading before.
     """
 
     name: str
     strict: bool = True
     unreadable: str | None = None
     layers: tuple[str, ...] = ()
+    stored_head: bytes = b""
     stored_length: int | None = None
     fault: StreamFault | None = None
     head: bytes = b""
@@ -85,8 +86,11 @@ def examine(  # noqa: PLR0913 - each is one independent choice
     header = None if guess.little_endian or guess.kind not in ("idx", "norb") else guess.header
     text = TextScan()
     scan = ValueScan(header) if header is not None and scan_values else None
-    reader = _Reader(source, [text.feed, *observers], _ceiling(source.head, max_bytes))
-    if not header_only and source.fault is None:
+    fits = header is not None and header.file_size == source.length
+    watching = observers if fits else [text.feed, *observers]
+    reader = _Reader(source, watching, _ceiling(source.head, max_bytes))
+    unlimited = source.fault is None or source.fault.kind != "limit"
+    if not header_only and unlimited:
         if header is not None:
             reader.read_header(header)
             sink = _Scratch() if sink_for is None else sink_for(header)
@@ -100,11 +104,12 @@ def examine(  # noqa: PLR0913 - each is one independent choice
         name=name,
         strict=strict,
         layers=source.layers,
+        stored_head=source.stored_head,
         stored_length=source.stored_length,
         fault=source.fault,
         head=source.head,
         tail=bytes(reader.tail),
-        seen=reader.seen,
+        seen=max(reader.seen, len(source.head)),
         length=length,
         content=content,
         values=scan if whole and content.header == header else None,
@@ -165,10 +170,11 @@ class _Reader:
     def read_payload(self, header: Header, sink: Sink, observer: Observer | None) -> None:
         remaining = header.payload_size
         while remaining and not self.ended and not self.stopped:
-            window = sink.window(remaining)
-            count = self._read(window)
-            if observer is not None:
-                observer(window[:count])
+            # Released at once: a sink that grows moves its memory.
+            with sink.window(remaining) as window:
+                count = self._read(window)
+                if observer is not None:
+                    observer(window[:count])
             sink.accept(count)
             remaining -= count
 

@@ -31,10 +31,10 @@ def judge(evidence: Evidence, selected: frozenset[str]) -> Judgement:
         else:
             executed.append(rule.code)
         finding = None if reason is not None else rule.judge(evidence)
-        if finding is not None:
+        if finding is not None and finding.severity in (Severity.ERROR, Severity.UNDETERMINED):
             found.add(rule.code)
-            if rule.code in selected:
-                findings.append(finding)
+        if finding is not None and rule.code in selected:
+            findings.append(finding)
     return tuple(findings), tuple(executed), tuple(skipped)
 
 

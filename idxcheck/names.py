@@ -3,6 +3,7 @@
 import re
 
 from idxcheck.source.layers import LayerKind
+from idxspec import Format
 
 COMPRESSION_SUFFIXES: tuple[tuple[str, LayerKind], ...] = (
     (".gz", "gzip"),
@@ -46,7 +47,7 @@ def looks_like_matrix(name: str) -> bool:
     return MATRIX_NAME.search(stem(name)) is not None
 
 
-def claimed_format(name: str) -> str | None:
+def claimed_format(name: str) -> Format | None:
     """Return the format `name` claims, "idx" or "norb", or None where it claims neither."""
     if stem(name).lower().endswith(NORB_SUFFIXES):
         return "norb"

@@ -19,7 +19,7 @@ class Rule:
     `scope` is what it judges: any file, a compressed stream, the content whatever it is, an
     IDX or a NORB matrix or either. `needs` is what must be known of it: the head, the end of
     the stream, the length of the content, the whole content read, or its values scanned.
-    `requires` names the rules that must not have found anything: one root cause, one error.
+    `requires` names the rules that must have found no error: one root cause, one error.
     `judge` returns the finding, or None where the file obeys the rule.
     """
 

@@ -12,7 +12,8 @@ XZ_MAGIC = b"\xfd7zXZ\0"
 BZIP2_MAGIC = b"BZh"
 XZ_MEMORY = 80 << 20  # bytes; what `xz -9` needs to decode is 65 MiB
 XZ_ALIGNMENT = 4  # stream padding comes in groups of four zero bytes
-OUTPUT = 1 << 18  # bytes decoded at a time
+INPUT = 1 << 10  # bytes decoded at a time: what a faulty piece would have given is lost
+OUTPUT = 1 << 18  # bytes got at a time
 
 Chunks = Generator[bytes, None, StreamFault | None]
 
@@ -47,27 +48,30 @@ def _decode(
     while True:
         decompressor = make()
         while not decompressor.eof:
-            data = feed.take() if decompressor.needs_input else b""
-            if decompressor.needs_input and not data:
-                message = f"the stream that begins at {start:#x} is cut short"
-                return StreamFault("truncated", feed.offset, message)
+            hungry = decompressor.needs_input
+            data = feed.take_exactly(INPUT) if hungry else b""
             try:
                 chunk = decompressor.decompress(data, OUTPUT)
             except (lzma.LZMAError, OSError) as error:
                 return _fault(error, start)
-            if chunk:
-                yield chunk
+            # At a cut bzip2 says it needs input while it still has a block to give.
+            if hungry and not data and not chunk:
+                message = f"the stream that begins at {start:#x} is cut short"
+                return StreamFault("truncated", feed.offset, message)
+            yield chunk
         feed.give_back(decompressor.unused_data)
         end = feed.offset
         start = end + _zero_padding(feed, alignment)
         following = feed.take_exactly(len(magic))
-        if not following and (start - end) % (alignment or 1) == 0:
+        if (start - end) % (alignment or 1) or not magic.startswith(following):
+            message = "bytes that are no further stream follow the stream"
+            return StreamFault("trailing", end, message)
+        if not following:
             return None
+        if following != magic:
+            message = "the stream ends inside a further stream's magic"
+            return StreamFault("truncated", feed.offset, message)
         feed.give_back(following)
-        if following != magic or (start - end) % (alignment or 1):
-            return StreamFault(
-                "trailing", end, "bytes that are no further stream follow the stream"
-            )
 
 
 def _zero_padding(feed: Feed, alignment: int | None) -> int:

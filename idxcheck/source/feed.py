@@ -27,20 +27,20 @@ class Feed:
             self._held = b""
         else:
             count = self._stream.readinto(memoryview(self._buffer))
-            data = bytes(self._buffer[:count])
+            data = bytes(memoryview(self._buffer)[:count])
         self.offset += len(data)
         return data
 
     def take_exactly(self, count: int) -> bytes:
         """Return the next `count` bytes, fewer only at the end."""
-        data = b""
+        data = bytearray()
         while len(data) < count:
             more = self.take()
             if not more:
                 break
             data += more
-        self.give_back(data[count:])
-        return data[:count]
+        self.give_back(bytes(data[count:]))
+        return bytes(data[:count])
 
     def give_back(self, data: bytes) -> None:
         """Put `data`, just taken, back in front."""

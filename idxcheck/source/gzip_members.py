@@ -3,8 +3,9 @@
 A file object would lose what it had decoded when the stream turns out to be cut, and the
 standard library's ignores a bad header checksum and reserved flags. The decompressor is
 isal's where its wheel exists, else zlib's: the same bytes and the same verdicts. isal
-withholds up to one symbol at a cut, so a faulty member is decoded once more by zlib, whose
-word counts; a stream that cannot be read twice is left to zlib from the start.
+withholds up to one symbol at a cut and lets incomplete sets of codes pass, so a faulty
+member is decoded once more by zlib, whose word counts; a stream that cannot be read twice
+is left to zlib from the start.
 """
 
 import zlib
@@ -39,11 +40,11 @@ def best_backend() -> Any:  # noqa: ANN401 - a module with zlib's interface
 
 
 def decode(feed: Feed, backend: Any = None) -> Chunks:  # noqa: ANN401 - a module with zlib's interface
-    """Yield the content of all members; return the fault that ended it, or None.
+    """Yield the content of all members in chunks, some empty; return the fault, or None.
 
     Zero padding behind the last member is passed over, as gzip itself does.
     """
-    backend = backend or (best_backend() if feed.can_rewind else zlib)
+    backend = (backend or best_backend()) if feed.can_rewind else zlib
     members = 0
     while True:
         start = feed.offset
@@ -52,7 +53,7 @@ def decode(feed: Feed, backend: Any = None) -> Chunks:  # noqa: ANN401 - a modul
             return _after_last_member(feed, start, magic)
         try:
             _read_header(feed, start)
-            yield from _read_body(feed, start, backend)
+            yield from _read_content(feed, start, backend)
         except _FaultError as error:
             return error.fault
         members += 1
@@ -116,39 +117,72 @@ def _pass_text(feed: Feed, crc: int) -> int:
         crc = zlib.crc32(piece, crc)
 
 
+def _read_content(
+    feed: Feed,
+    start: int,
+    backend: Any,  # noqa: ANN401 - a module with zlib's interface
+) -> Generator[bytes, None, None]:
+    """Yield the content of one member, from where zlib's word is needed on by zlib."""
+    body, known = feed.offset, 0
+    if backend is not zlib:
+        try:
+            for chunk in _read_body(feed, start, backend):
+                known += len(chunk)
+                yield chunk
+        except _FaultError:
+            feed.rewind(body)
+        else:
+            return
+    for chunk in _read_body(feed, start, zlib):
+        yield chunk[known:]
+        known = max(0, known - len(chunk))
+
+
 def _read_body(
     feed: Feed,
     start: int,
     backend: Any,  # noqa: ANN401 - a module with zlib's interface
-    known: int = 0,
 ) -> Generator[bytes, None, None]:
-    """Yield the content of one member behind its first `known` bytes."""
+    """Yield the content of one member and judge it by its trailer."""
     body = feed.offset
     decompressor = backend.decompressobj(wbits=-15)
     crc, size = 0, 0
     while not decompressor.eof:
         data = decompressor.unconsumed_tail or feed.take()
-        chunk, fault = b"", None
+        before = decompressor.copy() if backend is zlib else None
         try:
-            chunk = decompressor.decompress(data, OUTPUT) if data else decompressor.flush()
-        except backend.error:
+            chunk = decompressor.decompress(data, OUTPUT)
+        except backend.error as error:
+            if before is not None:
+                yield _decoded_before_fault(before, data)
             message = f"invalid deflate data in the member that begins at {start:#x}"
-            fault = StreamFault("corrupt", body, message)
-        crc = backend.crc32(chunk, crc)
-        if chunk[max(0, known - size) :]:
-            yield chunk[max(0, known - size) :]
-        size += len(chunk)
-        if not fault and not data and not decompressor.eof:
+            raise _FaultError(StreamFault("corrupt", body, message)) from error
+        if not data and not chunk and not decompressor.eof:
             message = f"the stream ends inside the member that begins at {start:#x}"
-            fault = StreamFault("truncated", feed.offset, message)
-        if fault and backend is not zlib and feed.can_rewind:
-            feed.rewind(body)
-            yield from _read_body(feed, start, zlib, known=size)
-            return
-        if fault:
-            raise _FaultError(fault)
+            raise _FaultError(StreamFault("truncated", feed.offset, message))
+        crc, size = backend.crc32(chunk, crc), size + len(chunk)
+        yield chunk
     feed.give_back(decompressor.unused_data)
     _read_trailer(feed, crc, size & 0xFFFFFFFF)
+
+
+def _decoded_before_fault(decompressor: Any, data: bytes) -> bytes:  # noqa: ANN401 - zlib's object
+    """Return what `data` gives before the byte that makes it invalid.
+
+    A call that fails gives nothing, so the bytes before are found by halving: what is got
+    does not depend on how the stream was cut into pieces.
+    """
+    chunks = []
+    while len(data) > 1:
+        half = data[: len(data) // 2]
+        attempt = decompressor.copy()
+        try:
+            chunks.append(attempt.decompress(half))
+        except zlib.error:
+            data = half
+        else:
+            decompressor, data = attempt, data[len(half) :]
+    return b"".join(chunks)
 
 
 def _read_trailer(feed: Feed, crc: int, size: int) -> None:

@@ -1,5 +1,6 @@
 """One way to read bytes from a path, a file object, bytes in memory or standard input."""
 
+import errno
 import io
 import os
 import stat
@@ -39,17 +40,21 @@ class Input:
         Raises OSError as the file does, BlockingIOError for a file that has nothing yet,
         UsageError for a file object that gives text.
         """
-        if hasattr(self._file, "readinto"):
-            count = self._file.readinto(view)
-        else:
-            data = self._file.read(len(view))
-            if isinstance(data, str):
-                raise UsageError("the file object gives text; open it in binary mode ('rb')")
-            count = None if data is None else len(data)
-            view[:count] = data
+        count = self._file.readinto(view) if hasattr(self._file, "readinto") else self._read(view)
         if count is None:
             raise BlockingIOError("the file object is non-blocking and has no bytes yet")
         return int(count)
+
+    def _read(self, view: memoryview) -> int | None:
+        data = self._file.read(len(view))
+        if data is None:
+            return None
+        if isinstance(data, str):
+            raise UsageError("the file object gives text; open it in binary mode ('rb')")
+        if not isinstance(data, (bytes, bytearray)) or len(data) > len(view):
+            raise UsageError("the file object's read(n) gives something else than n bytes or fewer")
+        view[: len(data)] = data
+        return len(data)
 
     def reopen(self, offset: int) -> "Input":
         """Go to `offset` of an input of known length and give it from there."""
@@ -68,22 +73,29 @@ def open_input(target: Target) -> Input:
     Raises OSError where a path cannot be opened and UsageError for anything that is none
     of the kinds `Target` names.
     """
-    if isinstance(target, (bytes, bytearray, memoryview)):
-        return Input(io.BytesIO(target), memoryview(target).nbytes, None, owned=True)
+    if isinstance(target, memoryview):
+        target = target.tobytes()  # it may be strided
+    if isinstance(target, (bytes, bytearray)):
+        return Input(io.BytesIO(target), len(target), None, owned=True)
     if isinstance(target, str) and target == "-":
-        return Input(sys.stdin.buffer, None, None, owned=False)
+        stream = getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise OSError(errno.EBADF, "standard input is closed", target)
+        return Input(stream, None, None, owned=False)
     if isinstance(target, (str, os.PathLike)):
-        path = os.fspath(target)
-        if not isinstance(path, str):
-            raise UsageError("a path is text; decode it with os.fsdecode(path)")
-        file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 - closed by Input.close
-        return Input(file, _regular_length(file), path, owned=True)
-    kind: type = type(target)
-    if not hasattr(target, "read") or issubclass(kind, io.TextIOBase):
+        return _open_path(os.fspath(target))
+    if not hasattr(target, "read") or gives_text(target):
         raise UsageError(
-            f"cannot read from {kind.__name__}; give a path, bytes or a binary file object"
+            f"cannot read from {type(target).__name__}; give a path, bytes or a binary file object"
         )
+    if getattr(target, "closed", False):
+        raise UsageError("the file object is closed; give an open one")
     return Input(target, _object_length(target), None, owned=False)
+
+
+def gives_text(file: object) -> bool:
+    """Whether `file` is a file object opened for text."""
+    return isinstance(file, io.TextIOBase)
 
 
 def display_name(target: Target) -> str:
@@ -91,14 +103,27 @@ def display_name(target: Target) -> str:
     if isinstance(target, (bytes, bytearray, memoryview)):
         return "<bytes>"
     if isinstance(target, (str, os.PathLike)):
-        return "<stdin>" if target == "-" else os.fspath(target)
+        return "<stdin>" if target == "-" else os.fsdecode(target)
     name = getattr(target, "name", None)
     return name if isinstance(name, str) else f"<{type(target).__name__}>"
 
 
+def _open_path(path: str | bytes) -> Input:
+    if isinstance(path, bytes):
+        raise UsageError("a path is text; decode it with os.fsdecode(path)")
+    try:
+        file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 - closed by Input.close
+    except ValueError as error:  # a zero character, or one the file system cannot encode
+        raise UsageError(f"no file can have the name {path!a}: {error}") from error
+    return Input(file, _regular_length(file), path, owned=True)
+
+
 def _object_length(file: Any) -> int | None:  # noqa: ANN401 - any file object
     if isinstance(file, io.BytesIO):
-        return max(0, file.getbuffer().nbytes - file.tell())
+        start = file.tell()
+        end = file.seek(0, io.SEEK_END)
+        file.seek(start)
+        return max(0, end - start)
     raw = getattr(file, "raw", file)
     if not isinstance(raw, io.FileIO):
         return None

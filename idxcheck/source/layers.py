@@ -11,6 +11,7 @@ from idxcheck.source.inputs import Input, Readable, Target, open_input
 
 HEAD_SIZE = 4096  # bytes kept of the content; the longest header is 1024, mangled twice that
 MAXIMUM_LAYERS = 2  # one wrapper, and one inside it to tell a file that was packed twice
+SKIP = 1 << 18  # bytes passed over at a time
 BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")  # what follows the magic: a block, or the end
 
 LayerKind = Literal["gzip", "xz", "bzip2"]
@@ -94,9 +95,11 @@ def fill(stream: Readable, view: memoryview) -> int:
 class Source:
     """The innermost layer of a target, read once from its beginning.
 
-    `head` holds its first bytes, at most HEAD_SIZE, without consuming them. `layers` are
-    the kinds of its wrappers from the outside in, `stored_length` the bytes as stored and
-    `length` those of the content, each None where only reading to the end can tell.
+    `head` holds its first bytes, at most HEAD_SIZE, without consuming them, `stored_head`
+    those of the target as stored. `layers` are the kinds of its wrappers from the outside
+    in, `stored_length` the bytes as stored and `length` those of the content, each None
+    where only reading to the end can tell; `position` is how far the content was read or
+    skipped.
     """
 
     def __init__(self, stored: Input) -> None:
@@ -105,17 +108,20 @@ class Source:
         self._limit: StreamFault | None = None
         self.path = stored.path
         self.stored_length = stored.length
-        self._stream = _Peeked(stored, HEAD_SIZE)
-        while kind := compression_of(self._stream.head):
+        self.position = 0
+        peeked = _Peeked(stored, HEAD_SIZE)
+        self.stored_head = peeked.head
+        while kind := compression_of(peeked.head):
             if len(self._layers) == MAXIMUM_LAYERS:
                 message = f"a third layer of compression ({kind}) inside two others"
                 self._limit = StreamFault("limit", 0, message)
                 break
             twice = not self._layers and stored.length is not None
-            feed = Feed(self._stream, stored.reopen if twice else None)
+            feed = Feed(peeked, stored.reopen if twice else None)
             self._layers.append(Layer(kind, feed))
-            self._stream = _Peeked(self._layers[-1], HEAD_SIZE)
-        self.head = self._stream.head
+            peeked = _Peeked(self._layers[-1], HEAD_SIZE)
+        self._stream: Readable = peeked
+        self.head = peeked.head
         if len(self.head) < HEAD_SIZE and self.fault is None:
             self.length: int | None = len(self.head)
         else:
@@ -134,7 +140,26 @@ class Source:
 
     def readinto(self, view: memoryview) -> int:
         """Fill `view` as far as the content goes; fewer bytes than its length are the end."""
-        return fill(self._stream, view)
+        count = fill(self._stream, view)
+        self.position += count
+        return count
+
+    @property
+    def most_bytes(self) -> int | None:
+        """The most bytes the content can have; None where nothing bounds it."""
+        if self.length is not None or self.layers != ("gzip",) or self.stored_length is None:
+            return self.length
+        return self.stored_length * gzip_members.MAXIMUM_RATIO
+
+    def skip(self, count: int) -> None:
+        """Pass over `count` bytes, without reading them where the content is as stored."""
+        if not self._layers and self._stored.length is not None:
+            self.position += count
+            self._stream = self._stored.reopen(self.position)
+            return
+        scratch = memoryview(bytearray(min(count, SKIP)))
+        while count and (passed := self.readinto(scratch[:count])):
+            count -= passed
 
     def close(self) -> None:
         """Close what was opened for reading."""
