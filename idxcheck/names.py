@@ -12,6 +12,7 @@ COMPRESSION_SUFFIXES: tuple[tuple[str, LayerKind], ...] = (
 )
 IDX_NAME = re.compile(r"[-._]idx(?P<rank>\d{1,3})-(?P<type>[a-z0-9]+)", re.IGNORECASE)
 MATRIX_NAME = re.compile(r"idx\d|-ubyte|\.(idx|mat|lushbin)$", re.IGNORECASE)
+COMPRESSED = re.compile(r"\.(gz|gzip|tgz|xz|bz2|zst|lzma|zip|z)(?![a-z])", re.IGNORECASE)
 NORB_SUFFIXES = (".mat", ".lushbin")
 TYPE_WORDS = {
     "ubyte": "uint8",
@@ -40,6 +41,14 @@ def stem(name: str) -> str:
     kind = claimed_compression(base)
     suffix = next((suffix for suffix, each in COMPRESSION_SUFFIXES if each == kind), "")
     return base[: len(base) - len(suffix)]
+
+
+def claims_raw(name: str) -> bool:
+    """Whether `name` is one of an uncompressed IDX or NORB file.
+
+    One with a suffix of compression inside, such as `.gz.1` or `.gz.part`, is not.
+    """
+    return looks_like_matrix(name) and COMPRESSED.search(base_name(name)) is None
 
 
 def looks_like_matrix(name: str) -> bool:

@@ -23,7 +23,7 @@ from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
 from idxcheck.hypotheses import explain_length
 from idxcheck.rule import Rule
-from idxcheck.sizes import describe_found, describe_promise
+from idxcheck.sizes import counted, describe_found, describe_promise
 
 
 def judge(evidence: Evidence) -> Finding | None:
@@ -33,7 +33,7 @@ def judge(evidence: Evidence) -> Finding | None:
         return None
     missing = header.file_size - length
     return RULE.finding(
-        f"{missing} byte{'s' * (missing != 1)} short",
+        f"{counted(missing, 'byte')} short",
         offset=length,
         length=0,
         field="payload",
@@ -53,5 +53,5 @@ RULE = Rule(
     scope="idx",
     judge=judge,
     needs="length",
-    requires=("TRN101", "TRN201", "TRN202", "IDX002", "IDX003", "IDX101", "IDX102"),
+    requires=("TRN101", "TRN201", "TRN202", "IDX003", "IDX002", "IDX101", "IDX102"),
 )

@@ -33,7 +33,7 @@ def judge(evidence: Evidence) -> Finding | None:
         offset=fault.offset,
         length=0,
         expected="the stream's end mark and checksum",
-        actual=f"the end of the file after {fault.offset} stored bytes",
+        actual=f"its end after {fault.offset} compressed bytes",
         hint="fetch the file again",
     )
 

@@ -4,6 +4,12 @@ import re
 
 Signature = tuple[int, bytes, str]
 
+JSON = re.compile(rb'\s*(\{\s*["}]|\[\s*(["\[{\]]|-?[\d.eE+-]+\s*,))')
+MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<([A-Za-z]|!(--|DOCTYPE)|\?xml)", re.IGNORECASE)
+# A symbolic link checked out without symlink support: one path, no newline. A name without a
+# slash must look like a matrix's; a single word may be a server's whole answer.
+LINK = re.compile(rb"[^\s<>{}\[\]\"']*(/[^\s<>{}\[\]\"'/]+|idx\d-\w+(\.gz)?|\.(idx|mat)(\.gz)?)")
+
 
 def signatures() -> tuple[Signature, ...]:
     """Return offset, bytes and name of each foreign format, the more specific first."""
@@ -52,6 +58,7 @@ def signatures() -> tuple[Signature, ...]:
         (0, b"\x00\x00\x01\xba", "MPEG"),
         (0, b"\x00\x00\x01\xb3", "MPEG"),
         (0, b"\x00asm", "WebAssembly"),
+        (0, b"\x00\x05\x16\x07", "AppleDouble (what macOS adds to a file)"),
         (0, b"\x00\x01\x00\x00\x00", "TrueType"),
     )
 
@@ -61,7 +68,7 @@ def foreign_format(head: bytes) -> str | None:
     for offset, magic, name in signatures():
         if head[offset : offset + len(magic)] == magic:
             return "npz (zipped numpy arrays)" if name == "zip" and _holds_npy(head) else name
-    return "JSON" if re.match(rb'\s*[\[{]\s*["\[{\]}]', head) and is_text(head) else None
+    return "JSON" if JSON.match(head) and is_text(head) else None
 
 
 def _holds_npy(head: bytes) -> bool:
@@ -72,10 +79,7 @@ def _holds_npy(head: bytes) -> bool:
 
 def is_markup(head: bytes) -> bool:
     """Whether `head` begins an HTML or XML page."""
-    return (
-        re.match(rb"(\xef\xbb\xbf)?\s*<([A-Za-z]|!(--|DOCTYPE)|\?xml)", head, re.IGNORECASE)
-        is not None
-    )
+    return MARKUP.match(head) is not None
 
 
 def pointer_name(head: bytes, length: int | None) -> str | None:
@@ -88,8 +92,7 @@ def pointer_name(head: bytes, length: int | None) -> str | None:
         return "git-annex pointer"
     if re.match(rb"(md5|outs|wdir|deps):", head):
         return "DVC pointer"
-    # A symbolic link checked out without symlink support: one path, no newline.
-    if re.fullmatch(rb"[^\s<>{}\[\]\"']*/[^\s<>{}\[\]\"'/]+", head):
+    if LINK.fullmatch(head) and b"://" not in head:
         return "symbolic link's text"
     return None
 

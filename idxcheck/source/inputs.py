@@ -40,7 +40,10 @@ class Input:
         Raises OSError as the file does, BlockingIOError for a file that has nothing yet,
         UsageError for a file object that gives text.
         """
-        count = self._file.readinto(view) if hasattr(self._file, "readinto") else self._read(view)
+        try:
+            count = self._file.readinto(view)
+        except (AttributeError, NotImplementedError):  # a RawIOBase has one that is to be written
+            count = self._read(view)
         if count is None:
             raise BlockingIOError("the file object is non-blocking and has no bytes yet")
         return int(count)
@@ -105,7 +108,11 @@ def display_name(target: Target) -> str:
     if isinstance(target, (str, os.PathLike)):
         return "<stdin>" if target == "-" else os.fsdecode(target)
     name = getattr(target, "name", None)
-    return name if isinstance(name, str) else f"<{type(target).__name__}>"
+    kind = type(target).__name__
+    if not isinstance(name, str):
+        return f"<{kind}>"
+    # A name says nothing of what a wrapper such as GzipFile makes of the file's bytes.
+    return name if isinstance(getattr(target, "raw", target), io.FileIO) else f"<{kind} {name}>"
 
 
 def _open_path(path: str | bytes) -> Input:

@@ -1,7 +1,8 @@
 """What a content is, by its bytes alone.
 
-A content that is exactly a valid file's length is that file, whatever else it may look
-like. Otherwise the first match wins, in the order of `recognise`.
+A content that has exactly the length its header promises is that file, whatever else it may
+look like, also where its first two bytes are wrong. Otherwise the first match wins, in the
+order of `recognise`.
 """
 
 import contextlib
@@ -17,7 +18,15 @@ from idxspec import Header, HeaderError
 Kind = Literal["empty", "html", "pointer", "foreign", "newlines", "utf8", "idx", "norb", "unknown"]
 
 NORB_MAGIC = b"\x4c\x3d\x1e"  # the last three bytes of a magic on disk, little-endian
-MANGLED_GZIP = (b"\x1f\xc2\x8b", b"\x1f" + REPLACEMENT)
+SWAPPED_NORB_MAGIC = b"\x1e\x3d\x4c"  # the first three of one in the other byte order
+# What 1F 8B (gzip) and FD 37 7A 58 5A 00 (xz) become where Latin-1 becomes UTF-8, and where
+# what is no UTF-8 is replaced.
+MANGLED_WRAPPERS = (
+    (b"\x1f\xc2\x8b", "gzip", True),
+    (b"\x1f" + REPLACEMENT, "gzip", False),
+    (b"\xc3\xbd7zXZ\0", "xz", True),
+    (REPLACEMENT + b"7zXZ\0", "xz", False),
+)
 BYTE_ORDERS: tuple[idxspec.ByteOrder, ...] = ("little", "big")
 IDX_CODES = tuple(element.idx_code for element in idxspec.ELEMENTS)
 
@@ -49,12 +58,12 @@ def recognise(head: bytes, length: int | None, text: TextScan | None = None) -> 
     plain = _plain(head, length)
     return (
         _exact(plain, length)
+        or _prefixed(head, length)
         or (None if head else Content("empty"))
-        or _other(head, length)
+        or _other(head, length, plain)
         or _mangled(head, length, text)
         or _little_endian(head, length)
         or plain
-        or _prefixed(head, length)
         or Content("unknown")
     )
 
@@ -86,7 +95,7 @@ def _plain(head: bytes, length: int | None) -> Content | None:
         1 < len(head) <= len(NORB_MAGIC) and NORB_MAGIC.startswith(head[1:])
     ):
         return _norb(head, length, "little")
-    if head[:3] == b"\x1e\x3d\x4c":
+    if head[:3] == SWAPPED_NORB_MAGIC:
         return _norb(head, length, "big")
     if not head or head[:2].strip(b"\0"):
         return None
@@ -105,15 +114,17 @@ def _norb(head: bytes, length: int | None, byte_order: idxspec.ByteOrder) -> Con
         return Content("norb", error=error)
 
 
-def _other(head: bytes, length: int | None) -> Content | None:
-    if head[1:4] == NORB_MAGIC or head[:3] == b"\x1e\x3d\x4c":
+def _other(head: bytes, length: int | None, plain: Content | None) -> Content | None:
+    # A whole magic of IDX or NORB is meant as that, whatever stands behind it.
+    if plain is not None and (plain.kind == "norb" or (head[2:] and head[2] in IDX_CODES)):
         return None
     if is_markup(head):
         return Content("html")
     if (name := pointer_name(head, length)) is not None:
         return Content("pointer", detail=name)
-    if head.startswith(MANGLED_GZIP):
-        return Content("utf8", detail="gzip", reversible=not head.startswith(MANGLED_GZIP[1]))
+    for magic, wrapper, reversible in MANGLED_WRAPPERS:
+        if head.startswith(magic):
+            return Content("utf8", detail=wrapper, reversible=reversible)
     if (name := foreign_format(head)) is not None:
         return Content("foreign", detail=name)
     return None
@@ -142,7 +153,7 @@ def _lost_bytes(head: bytes, length: int, replacements: int) -> bool:
     if plain is None or plain.header is None:
         return plain is not None and REPLACEMENT in head
     header = plain.header
-    if REPLACEMENT in head[: header.header_size + len(REPLACEMENT)]:
+    if 0 <= head.find(REPLACEMENT) < header.header_size:
         return True
     return length - 2 * replacements <= header.file_size < length
 

@@ -1,4 +1,7 @@
-"""Signs that a text tool rewrote the bytes: newlines translated, Latin-1 made UTF-8."""
+"""Signs that a text tool rewrote the bytes: newlines translated, Latin-1 made UTF-8.
+
+Also text quoted in messages, whatever a hostile file holds.
+"""
 
 import codecs
 
@@ -84,3 +87,9 @@ def before_utf8(head: bytes) -> bytes:
     """Return `head`, UTF-8, turned back into Latin-1, as far as it goes."""
     text = head.decode("utf-8", errors="ignore")
     return text.encode("latin-1", errors="ignore")
+
+
+def excerpt(data: bytes, width: int = 60) -> str:
+    """Return the first words of `data`, text, on one line in quotes, the unprintable escaped."""
+    text = " ".join(data.decode("utf-8", errors="replace").split())
+    return repr(text if len(text) <= width else text[: width - 3] + "...")

@@ -1,0 +1,56 @@
+"""NRB201 truncated-payload
+
+What it does
+    Reports a NORB file that ends before the last element its header promises.
+
+Why it matters
+    A reader that does not compare lengths returns memory it never wrote, or fails at the
+    last item with a number and no reason.
+
+Example
+    smallNORB's header, 24300 x 2 x 96 x 96 uint8, promises 447897600 bytes of payload; a
+    download that broke off has fewer.
+
+What to do
+    Fetch or write the file again. Where a size is wrong and the data right, correct the
+    size the finding names.
+
+Reference
+    Clause NORB-5.3.
+"""
+
+from idxcheck.evidence import Evidence
+from idxcheck.findings import Finding, Severity
+from idxcheck.hypotheses import explain_length
+from idxcheck.rule import Rule
+from idxcheck.sizes import counted, describe_found, describe_promise
+
+
+def judge(evidence: Evidence) -> Finding | None:
+    """Find a payload shorter than the header promises."""
+    header, length = evidence.header, evidence.length
+    if header is None or length is None or length >= header.file_size:
+        return None
+    return RULE.finding(
+        f"{counted(header.file_size - length, 'byte')} short",
+        offset=length,
+        length=0,
+        field="payload",
+        expected=describe_promise(header),
+        actual=describe_found(header, length),
+        hint="fetch or write the file again",
+        hypotheses=explain_length(evidence),
+    )
+
+
+RULE = Rule(
+    code="NRB201",
+    name="truncated-payload",
+    severity=Severity.ERROR,
+    summary="the payload is shorter than the header promises",
+    clause="NORB-5.3",
+    scope="norb",
+    judge=judge,
+    needs="length",
+    requires=("TRN101", "NRB103", "NRB105"),
+)
