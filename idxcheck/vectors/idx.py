@@ -78,6 +78,12 @@ def _valid() -> tuple[Vector, ...]:
             remarks=("IDX103",),
         ),
         Vector(
+            "y_size_beyond_int32.idx",
+            _header(UINT8, 0, 2**31),
+            "sizes are unsigned: 2^31 is -2^31 where taken for signed; no items keep the file small",
+            remarks=("IDX103", "IDX104"),
+        ),
+        Vector(
             "y_gzip_stored.idx.gz",
             gzip_member(_square()),
             "gzip is a wrapper around the format; the deflate block is stored, not compressed",
@@ -125,6 +131,12 @@ def _invalid_matrices() -> tuple[Vector, ...]:
         ),
         Vector(
             "n_truncated_payload.idx",
+            _header(UINT8, 3, 2, 2) + bytes(range(1, 9)),
+            "the last of three items is missing",
+            "IDX201",
+        ),
+        Vector(
+            "n_truncated_element.idx",
             _header(INT32, 2, 2) + struct.pack(">4l", 1, 2, 3, 4)[:-1],
             "the last element lacks a byte",
             "IDX201",

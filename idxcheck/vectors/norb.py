@@ -69,6 +69,12 @@ def _valid() -> tuple[Vector, ...]:
             "the layout of smallNORB's images, smaller: a header of 24 bytes, no padding",
         ),
         Vector(
+            "y_uint8_rank9.mat",
+            _header(UINT8, 2, 1, 1, 1, 1, 1, 1, 1, 1) + b"\x01\x02",
+            "rank 9 is valid, though older Lush and EBLearn stop at 8",
+            remarks=("NRB106",),
+        ),
+        Vector(
             "y_gzip_stored.mat.gz",
             gzip_member(_square()),
             "gzip is a wrapper around the format; the deflate block is stored, not compressed",
