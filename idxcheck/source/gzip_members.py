@@ -45,18 +45,18 @@ def decode(feed: Feed, backend: Any = None) -> Chunks:  # noqa: ANN401 - a modul
     Zero padding behind the last member is passed over, as gzip itself does.
     """
     backend = (backend or best_backend()) if feed.can_rewind else zlib
-    members = 0
+    first = True
     while True:
         start = feed.offset
         magic = feed.take_exactly(2)
-        if members and magic != MAGIC:
+        if not first and magic != MAGIC:
             return _after_last_member(feed, start, magic)
         try:
             _read_header(feed, start)
             yield from _read_content(feed, start, backend)
         except _FaultError as error:
             return error.fault
-        members += 1
+        first = False
 
 
 def _after_last_member(feed: Feed, start: int, magic: bytes) -> StreamFault | None:

@@ -25,6 +25,25 @@ def test_take_exactly_crosses_chunks() -> None:
     assert feed.offset == 32_773
 
 
+class Once:
+    """A stream that must not be read again."""
+
+    def __init__(self) -> None:
+        self._pieces = [b"ab", b"cd"]
+
+    def readinto(self, view: memoryview, /) -> int:
+        """Read two bytes, twice."""
+        view[:2] = self._pieces.pop(0)
+        return 2
+
+
+def test_take_exactly_reads_no_further_than_it_must() -> None:
+    """A pipe that has given what is needed is not asked for more."""
+    feed = Feed(Once())
+    assert feed.take_exactly(4) == b"abcd"
+    assert feed.offset == 4
+
+
 def test_give_back() -> None:
     """What is given back comes first again, and the offset goes back with it."""
     feed = Feed(open_input(b"abcdef"))

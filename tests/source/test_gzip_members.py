@@ -141,10 +141,10 @@ def test_corrupt_members(
     assert unwrap(decode_gzip, stored, piece=1) == (content, fault)
 
 
-GARBAGE = [b"x", b"\x1f\x8a", b"\x1f\x1f\x8b", b"\0x", bytes(100_000) + b"x", b"\0" + MEMBER]
+GARBAGE = [b"x", b"X", b"\x1f\x8a", b"\x1f\x1f\x8b", b"\0x", bytes(100_000) + b"x", b"\0" + MEMBER]
 
 
-@pytest.mark.parametrize("garbage", GARBAGE, ids=range(6))
+@pytest.mark.parametrize("garbage", GARBAGE, ids=range(7))
 @pytest.mark.parametrize("piece", [None, 1])
 def test_trailing_garbage(
     unwrap: Unwrap, decode_gzip: Decoder, garbage: bytes, piece: int | None

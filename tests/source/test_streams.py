@@ -1,5 +1,6 @@
 """Standard input, pipes and files whose size says nothing; what is opened is closed."""
 
+import errno
 import gzip
 import io
 import os
@@ -101,8 +102,9 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_standard_input(monkeypatch: pytest.MonkeyPatch, stdin: object) -> None:
     """A process without standard input, or with one that has no bytes, cannot read it."""
     monkeypatch.setattr("sys.stdin", stdin)
-    with pytest.raises(OSError, match=r"standard input is closed: '-'$"):
+    with pytest.raises(OSError, match=r"standard input is closed: '-'$") as caught:
         open_input("-")
+    assert caught.value.errno == errno.EBADF
 
 
 def test_standard_input_of_a_process() -> None:

@@ -1,5 +1,6 @@
 """What cannot be opened for reading, and the names of targets in reports."""
 
+import gzip
 import io
 import os
 from pathlib import Path
@@ -125,6 +126,8 @@ def test_display_name_of_files(path: Path) -> None:
     """A file object has the name it was opened by, when that is text."""
     with path.open("rb") as file:
         assert display_name(file) == str(path)
+    with gzip.GzipFile(path) as unpacked:
+        assert display_name(target(unpacked)) == f"<GzipFile {path}>"
     reading, writing = os.pipe()
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:

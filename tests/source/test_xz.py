@@ -43,13 +43,14 @@ def test_good_streams(unwrap: Unwrap, stored: bytes, content: bytes, piece: int 
     "garbage",
     [
         *(bytes(count) for count in (1, 2, 3, 5, 40_003)),
+        bytes(3) + b"X",
         bytes(3) + STREAM,
         b"x",
         bytes(4) + b"x",
         b"\xfd7zXZ\1",
         b"\xfe" + STREAM,
     ],
-    ids=range(10),
+    ids=range(11),
 )
 @pytest.mark.parametrize("piece", [None, 1])
 def test_trailing_garbage(unwrap: Unwrap, garbage: bytes, piece: int | None) -> None:
@@ -81,6 +82,13 @@ def test_damage(unwrap: Unwrap, position: int) -> None:
     damaged[68 + position] ^= 0x40
     _, fault = unwrap(decode_xz, bytes(damaged))
     assert fault == StreamFault("corrupt", 68, "invalid data in the stream that begins at 0x44")
+
+
+def test_damage_behind_padding(unwrap: Unwrap) -> None:
+    """A stream begins where its magic does, behind the padding."""
+    fault = StreamFault("corrupt", 76, "invalid data in the stream that begins at 0x4c")
+    stored = STREAM + bytes(8) + STREAM[:8] + b"x" + STREAM[9:]
+    assert unwrap(decode_xz, stored) == (b"123456789", fault)
 
 
 def test_content_before_damage_is_kept(unwrap: Unwrap, chance: random.Random) -> None:
