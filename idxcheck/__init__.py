@@ -11,10 +11,11 @@ The names are resolved when they are first used, so that importing idxcheck cost
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from idxcheck.array import info, load, save
+    from idxcheck.array import load, save
     from idxcheck.checking import check
     from idxcheck.errors import FormatError, IdxcheckError, LimitError, UsageError
     from idxcheck.findings import FileReport, Finding, Hypothesis, Report, Severity, Verdict
+    from idxcheck.soundness import info
 
 __all__ = [
     "FileReport",
@@ -34,10 +35,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "array": ("info", "load", "save"),
+    "array": ("load", "save"),
     "checking": ("check",),
     "errors": ("FormatError", "IdxcheckError", "LimitError", "UsageError"),
     "findings": ("FileReport", "Finding", "Hypothesis", "Report", "Severity", "Verdict"),
+    "soundness": ("info",),
 }
 
 

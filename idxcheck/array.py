@@ -1,6 +1,7 @@
-"""load, save, info: between files and numpy arrays, exactly."""
+"""load and save: between files and numpy arrays, exactly."""
 
 import errno
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from os import PathLike
@@ -14,7 +15,7 @@ from idxcheck.evidence import Evidence, examine
 from idxcheck.names import claimed_format
 from idxcheck.output import open_output
 from idxcheck.payload import array_header, payload_chunks
-from idxcheck.sinks import ArraySink, impossible, stored_dtype
+from idxcheck.sinks import ArraySink, impossible, reverse, stored_dtype
 from idxcheck.soundness import reading_error, sound_header
 from idxcheck.source import Source, Target, display_name, gives_text, open_source
 from idxspec import LONG_MAGIC, Format, Header, build
@@ -41,6 +42,8 @@ def load(
     Raises FormatError for bytes that contradict the format, LimitError for a valid matrix
     that numpy or memory cannot hold, UsageError for a call that makes no sense, and OSError.
     """
+    if items is not None:
+        _check_slice(items)
     if mmap_mode is not None:
         return _map(path, mmap_mode, items, strict=strict)
     with open_source(path) as source:
@@ -56,16 +59,6 @@ def load(
         evidence = examine(source, name, strict=strict, sink_for=sink_for)
     header = sound_header(evidence)
     return _collected(sinks[0], header)
-
-
-def info(path: Target) -> Header:
-    """Return the header of an IDX or NORB file; the payload is neither read nor judged.
-
-    Raises FormatError where no header can be read, LimitError and OSError as `load` does.
-    """
-    with open_source(path) as source:
-        evidence = examine(source, display_name(path), strict=False, header_only=True)
-    return sound_header(evidence, header_only=True)
 
 
 def save(
@@ -86,22 +79,36 @@ def save(
     Raises UsageError, before anything is opened, for an array no such file can hold, and
     OSError.
     """
-    values = np.asanyarray(array)
-    header = array_header(values, format or _format_by_name(path), strict=strict)
-    start = build(header)
+    try:
+        values = np.asanyarray(array)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"numpy makes no array of what was given: {error}") from error
+    kind = _format_by_name(path) if format is None else format
+    header = array_header(values, kind, strict=strict)
     if isinstance(path, (str, PathLike)):
         with open_output(path) as file:
-            _write(file, start, values, header)
-    elif hasattr(path, "write") and not gives_text(path):
-        _write(path, start, values, header)
-    else:
+            _write(file, values, header)
+    elif not hasattr(path, "write") or gives_text(path):
         raise UsageError(f"cannot write to {type(path).__name__}; give a path or a binary file")
+    elif getattr(path, "closed", False):
+        raise UsageError("the file object is closed; give an open one")
+    else:
+        _write(path, values, header)
 
 
-def _write(file: IO[bytes], start: bytes, values: NDArray[Any], header: Header) -> None:
-    file.write(start)
+def _write(file: IO[bytes], values: NDArray[Any], header: Header) -> None:
+    _write_all(file, memoryview(build(header)))
     for chunk in payload_chunks(values, stored_dtype(header)):
-        file.write(chunk)
+        _write_all(file, chunk)
+
+
+def _write_all(file: Any, data: memoryview) -> None:  # noqa: ANN401 - any object with write
+    """Write all of `data`: an unbuffered file may take a part of it."""
+    while len(data):
+        count = file.write(data)
+        if count == 0 or (count is None and isinstance(file, io.RawIOBase)):
+            raise BlockingIOError(errno.EAGAIN, "the file object takes no bytes now")
+        data = data[len(data) if count is None else count :]
 
 
 def _format_by_name(path: Target) -> Format:
@@ -112,13 +119,24 @@ def _format_by_name(path: Target) -> Format:
     return claim
 
 
+def _check_slice(items: slice) -> None:
+    if not isinstance(items, slice):
+        raise UsageError(f"items is a slice of the first axis, not {type(items).__name__}")
+    try:
+        items.indices(0)
+    except (TypeError, ValueError) as error:  # no integers, a step of zero
+        raise UsageError(f"items is no slice of an axis: {error}") from error
+
+
+def _check_first_axis(header: Header) -> None:
+    if header.rank == 0:
+        raise UsageError("a scalar has no first axis; load it without items")
+
+
 def _load_items(source: Source, name: str, items: slice, *, strict: bool) -> NDArray[Any]:
     evidence = examine(source, name, strict=strict, header_only=True)
     header = sound_header(evidence, header_only=True)
-    if not isinstance(items, slice):
-        raise UsageError(f"items is a slice of the first axis, not {type(items).__name__}")
-    if header.rank == 0:
-        raise UsageError("a scalar has no first axis; load it without items")
+    _check_first_axis(header)
     if header.magic == LONG_MAGIC and evidence.length is None:
         raise UsageError("only the file's length tells its element type; load it without items")
     chosen = range(header.shape[0])[items]
@@ -131,12 +149,16 @@ def _load_items(source: Source, name: str, items: slice, *, strict: bool) -> NDA
             raise _cut_short(evidence, source)
         position = start + size
     values = _collected(sink, part)
-    return values if chosen.step > 0 else np.ascontiguousarray(values[::-1])
+    if chosen.step < 0:
+        reverse(values)
+    return values
 
 
 def _runs(header: Header, ascending: range) -> Iterator[tuple[int, int]]:
-    """Yield offset and bytes of each contiguous run of the chosen items."""
+    """Yield offset and bytes of each contiguous run of the chosen items that holds any."""
     size = header.item_size
+    if not size or not ascending:
+        return
     if ascending.step == 1:
         yield header.header_size + ascending.start * size, len(ascending) * size
     else:
@@ -171,7 +193,7 @@ def _map(path: Target, mode: MapMode, items: slice | None, *, strict: bool) -> N
     if mode not in get_args(MapMode):
         raise UsageError(f"mmap_mode is 'r', 'r+' or 'c', not {mode!r}")
     with open_source(path) as source:
-        if source.path is None or source.stored_length is None:
+        if source.path is None or (source.stored_length is None and source.stored_head):
             raise UsageError("only a file on disk can be mapped; load it without mmap_mode")
         if source.layers:
             raise UsageError(
@@ -180,6 +202,8 @@ def _map(path: Target, mode: MapMode, items: slice | None, *, strict: bool) -> N
             )
         evidence = examine(source, source.path, strict=strict, header_only=True)
     header = sound_header(evidence)
+    if items is not None:
+        _check_first_axis(header)
     reason = impossible(header)
     if reason is not None:
         raise LimitError(reason)

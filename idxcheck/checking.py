@@ -62,10 +62,17 @@ def check_file(target: Target, options: Options) -> FileReport:
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
         evidence = Evidence(name, strict=options.strict, unreadable=reason)
-    return report_on(evidence, options.selected, {"content": digest.hexdigest()})
+    digests = {"content": digest.hexdigest()}
+    return report_on(evidence, options.selected, digests, header_only=options.header_only)
 
 
-def report_on(evidence: Evidence, selected: Iterable[str], digests: dict[str, str]) -> FileReport:
+def report_on(
+    evidence: Evidence,
+    selected: Iterable[str],
+    digests: dict[str, str],
+    *,
+    header_only: bool = False,
+) -> FileReport:
     """Judge `evidence` by the `selected` rules; `digests` count where it is complete."""
     findings, executed, skipped = judge(evidence, frozenset(selected))
     return FileReport(
@@ -78,4 +85,5 @@ def report_on(evidence: Evidence, selected: Iterable[str], digests: dict[str, st
         findings=findings,
         rules_executed=executed,
         rules_skipped=skipped,
+        header_only=header_only,
     )

@@ -1,91 +1,118 @@
 """Between IDX, NORB, .npy and .npz, streaming: values and shape are kept or it is refused."""
 
 import contextlib
+import lzma
+import math
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
-from typing import IO, Any, Literal, cast
+from typing import IO, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from idxcheck.errors import UsageError
-from idxcheck.evidence import CHUNK, examine
-from idxcheck.names import claimed_format, stem
+from idxcheck.errors import LimitError, UsageError
+from idxcheck.evidence import CHUNK, Evidence, examine
+from idxcheck.names import claimed_compression, claimed_format, stem
+from idxcheck.numpy_files import (
+    DType,
+    Put,
+    Shape,
+    impossible_array,
+    in_c_order,
+    npy_header,
+    npy_output,
+    npz_output,
+    putting,
+)
 from idxcheck.output import open_output
-from idxcheck.payload import header_for, payload_chunks
+from idxcheck.payload import header_for
 from idxcheck.sinks import stored_dtype
-from idxcheck.soundness import sound_header
-from idxcheck.source import Source, open_source
-from idxspec import Header, build
+from idxcheck.sizes import counted
+from idxcheck.soundness import reading_error, sound_header
+from idxcheck.source import Source, display_name, open_source
+from idxspec import build
 
 FileFormat = Literal["idx", "norb", "npy", "npz"]
-Shape = tuple[int, ...]
-Put = Callable[[memoryview], None]
+Begin = Callable[[DType, Shape], Put]
 
-MEMBER = "arr_0.npy"  # the name numpy itself gives a single array in an .npz file
 LARGEST_ELEMENT = 8  # bytes; wider elements have no integer that moves them bit by bit
-UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can say: same values, same bytes
+UNREADABLE_ZIP = (  # what zipfile raises on bytes that are no zip file, or one it cannot read
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What was converted: the wrappers of the input from the outside in, and what they held."""
+
+    layers: tuple[str, ...]
+    format: FileFormat
+    dtype: DType
+    shape: Shape
 
 
 def target_format(path: str | PathLike[str]) -> FileFormat:
     """Return the format the name of an output asks for; raises UsageError where it asks none."""
-    name = stem(fspath(path))
-    if name.lower().endswith(".npy"):
+    name = stem(fspath(path)).lower()
+    if name.endswith(".npy"):
         return "npy"
-    if name.lower().endswith(".npz"):
+    if name.endswith(".npz"):
+        if claimed_compression(fspath(path)) is not None:
+            raise UsageError("an .npz file is compressed already; let its name end in .npz")
         return "npz"
     claim = claimed_format(name)
     if claim is None:
         raise UsageError(
             f"the name {fspath(path)!r} tells no format; end it in .idx, .mat, .npy or .npz,"
-            " with .gz, .xz or .bz2 behind it to compress"
+            " the first three with .gz, .xz or .bz2 behind it to compress"
         )
     return claim
 
 
 def convert(
     source: str | PathLike[str], target: str | PathLike[str], *, strict: bool = True
-) -> None:
+) -> Matrix:
     """Write the matrix of one file as another file, whole or not at all.
 
-    Formats are IDX, NORB, .npy and .npz, each compressed or not: the input's is found by
-    its bytes, the output's by its name. Values and shape are kept exactly; byte order is
-    what the output's format asks for, little-endian in .npy. Memory is constant, but for a
-    Fortran-order .npy that comes compressed. An existing `target` is replaced.
+    Formats are IDX, NORB, .npy and .npz: the input's is found by its bytes, the output's by
+    its name, and so is any compression. Values and shape are kept exactly; byte order is what
+    the output's format asks for, little-endian in .npy. Memory is constant; a Fortran-order
+    .npy is mapped from a temporary file. An existing `target` is replaced. `strict` False
+    reads and writes leniently.
 
-    Raises FormatError for an input that contradicts its format, UsageError for a matrix the
-    output's format cannot hold, LimitError and OSError.
+    Raises FormatError for an input that contradicts its format, UsageError for one that is
+    no array or one the output's format cannot hold, LimitError and OSError.
     """
     wanted = target_format(target)
     with open_source(source) as opened, contextlib.ExitStack() as stack:
 
-        def writing(dtype: np.dtype[Any], shape: Shape) -> Put:
-            start = _checked_start(dtype, shape, wanted, strict=strict)
-            file = stack.enter_context(open_output(target))
-            return stack.enter_context(start(file))
+        def begin(dtype: DType, shape: Shape) -> Put:
+            write = _writer(wanted, dtype, shape, strict=strict)
+            return stack.enter_context(write(stack.enter_context(open_output(target))))
 
-        _read(opened, fspath(source), writing, strict=strict)
-
-
-Writing = Callable[[np.dtype[Any], Shape], Put]
+        return _read(opened, display_name(source), begin, strict=strict)
 
 
-def _read(source: Source, name: str, writing: Writing, *, strict: bool) -> None:
-    """Pass the matrix of `source`, whatever its format, to `writing`."""
+def _read(source: Source, name: str, begin: Begin, *, strict: bool) -> Matrix:
+    """Pass the matrix of `source`, whatever its format, to what `begin` gives."""
     evidence = examine(source, name, strict=strict, header_only=True)
     if evidence.content.detail.startswith("npy"):
-        _read_npy(source, name, writing)
-    elif evidence.content.detail.startswith("npz"):
-        _read_npz(source, name, writing, strict=strict)
-    else:
-        header = sound_header(evidence, header_only=True)
-        put = writing(stored_dtype(header), header.shape)
-        whole = examine(source, name, strict=strict, sink_for=lambda _: _Forward(put))
-        if sound_header(whole) != header:
-            raise UsageError("only the file's length tells its element type; decompress it first")
+        return _read_npy(source, evidence, begin)
+    if evidence.content.detail.startswith("npz"):
+        return _read_npz(source, begin, strict=strict)
+    header = sound_header(evidence)
+    dtype = stored_dtype(header)
+    put = begin(dtype, header.shape)
+    whole = examine(source, name, strict=strict, sink_for=lambda _: _Forward(put))
+    if sound_header(whole) != header:
+        raise UsageError("only the file's length tells how its header reads; decompress it first")
+    return Matrix(source.layers, header.format, dtype, header.shape)
 
 
 class _Forward:
@@ -102,136 +129,77 @@ class _Forward:
         self._put(self._buffer[:count])
 
 
-class _Stream:
-    """The content of a source as numpy's header reader wants it."""
+def _read_npy(source: Source, evidence: Evidence, begin: Begin) -> Matrix:
+    dtype, shape, fortran, header_size = npy_header(source.head)
+    source.skip(header_size)
+    put = begin(dtype, shape)
+    size = dtype.itemsize * math.prod(shape)
+    pieces = _npy_payload(source, evidence, size)
+    if fortran and size and sum(each > 1 for each in shape) > 1:
+        pieces = in_c_order(pieces, dtype, shape)
+    for piece in pieces:
+        put(piece)
+    return Matrix(source.layers, "npy", dtype, shape)
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
 
-    def read(self, size: int) -> bytes:
-        buffer = bytearray(size)
-        return bytes(buffer[: self._source.readinto(memoryview(buffer))])
-
-
-def _read_npy(source: Source, name: str, writing: Writing) -> None:
-    shape, fortran, dtype = _npy_header(source, name)
-    if fortran and len(shape) > 1:
-        _read_fortran(source, name, shape, dtype, writing)
-        return
-    put = writing(dtype, shape)
-    remaining = dtype.itemsize * int(np.prod(shape, dtype=object))
-    buffer = memoryview(bytearray(CHUNK // dtype.itemsize * dtype.itemsize))
+def _npy_payload(source: Source, evidence: Evidence, remaining: int) -> Iterator[memoryview]:
+    """Yield the `remaining` bytes of a .npy file, and see that it ends well behind them."""
+    buffer = memoryview(bytearray(CHUNK))
     while remaining:
-        count = source.readinto(buffer[:remaining])
-        if not count or count % dtype.itemsize:
-            raise UsageError(f"{name}: the .npy file ends {remaining - count} bytes early")
-        put(buffer[:count])
+        piece = buffer[:remaining]
+        count = source.readinto(piece)
         remaining -= count
+        if count < len(piece):
+            raise _fault(source, evidence) or UsageError(
+                f"the .npy file is {counted(remaining, 'byte')} short"
+            )
+        yield piece
     if source.readinto(buffer[:1]):
-        raise UsageError(f"{name}: bytes follow the array of the .npy file")
+        raise UsageError("bytes follow the array of the .npy file")
+    if error := _fault(source, evidence):
+        raise error
 
 
-def _npy_header(source: Source, name: str) -> tuple[Shape, bool, np.dtype[Any]]:
-    stream = cast("IO[bytes]", _Stream(source))
-    try:
-        version = np.lib.format.read_magic(stream)
-        if version == (1, 0):
-            shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream)
-        else:
-            shape, fortran, dtype = np.lib.format.read_array_header_2_0(stream)
-    except ValueError as error:
-        raise UsageError(f"{name}: not a .npy file numpy can read: {error}") from None
-    return shape, fortran, dtype
+def _fault(source: Source, evidence: Evidence) -> Exception | None:
+    """Return the error for a compressed stream that did not end well."""
+    if source.fault is None:
+        return None
+    return reading_error(replace(evidence, fault=source.fault, seen=source.position))
 
 
-def _read_fortran(
-    source: Source, name: str, shape: Shape, dtype: np.dtype[Any], writing: Writing
-) -> None:
-    """Pass on an array stored column by column, in C order."""
-    put = writing(dtype, shape)
-    if source.path is not None and not source.layers:
-        array: NDArray[Any] = np.load(source.path, mmap_mode="r", allow_pickle=False)
-    else:
-        array = np.empty(shape, dtype, order="F")
-        view = array.reshape(-1, order="F").view(np.uint8).data
-        if source.readinto(view) < len(view):
-            raise UsageError(f"{name}: the .npy file ends early")
-    for chunk in payload_chunks(array, dtype):
-        put(chunk)
-
-
-def _read_npz(source: Source, name: str, writing: Writing, *, strict: bool) -> None:
+def _read_npz(source: Source, begin: Begin, *, strict: bool) -> Matrix:
     if source.path is None or source.layers:
-        raise UsageError(f"{name}: an .npz file is read from a file on disk, not compressed again")
+        raise UsageError("an .npz file is read from a file on disk, not compressed again")
     try:
         with zipfile.ZipFile(source.path) as archive:
             members = archive.namelist()
             if len(members) != 1:
-                names = ", ".join(members[:5])
-                raise UsageError(f"{name}: holds {len(members)} arrays ({names}); one can be kept")
+                names = ", ".join(ascii(each) for each in members[:5])
+                raise UsageError(f"the .npz file holds {len(members)} arrays ({names}), not one")
             with archive.open(members[0]) as member, open_source(member) as inner:
-                _read(inner, f"{name}/{members[0]}", writing, strict=strict)
+                matrix = _read(inner, members[0], begin, strict=strict)
     except UNREADABLE_ZIP as error:
-        raise UsageError(f"{name}: {error}") from None
+        raise UsageError(f"not an .npz file that can be read: {error}") from None
+    return replace(matrix, format="npz")
 
 
-Start = Callable[[IO[bytes]], contextlib.AbstractContextManager[Put]]
+Writer = Callable[[IO[bytes]], contextlib.AbstractContextManager[Put]]
 
 
-def _checked_start(
-    dtype: np.dtype[Any], shape: Shape, wanted: FileFormat, *, strict: bool
-) -> Start:
-    """Return how to begin the output; raises UsageError where it cannot hold the matrix."""
+def _writer(wanted: FileFormat, dtype: DType, shape: Shape, *, strict: bool) -> Writer:
+    """Return what begins the output; raises where its format cannot hold the matrix."""
     if wanted in ("idx", "norb"):
-        header = header_for(dtype, shape, cast("Any", wanted), strict=strict)
-        return lambda file: _matrix_output(file, header, dtype)
+        header = header_for(dtype, shape, wanted, strict=strict)
+        return lambda file: _matrix_output(file, build(header), dtype, stored_dtype(header))
     if dtype.kind not in "buif" or dtype.itemsize > LARGEST_ELEMENT:
         raise UsageError(f"a matrix of integers or floats is wanted, not {dtype}")
-    stored = dtype.newbyteorder("<")
-    if wanted == "npy":
-        return lambda file: _npy_output(file, dtype, stored, shape)
-    return lambda file: _npz_output(file, dtype, stored, shape)
+    if reason := impossible_array(dtype, shape):
+        raise LimitError(reason)
+    output = npy_output if wanted == "npy" else npz_output
+    return lambda file: output(file, dtype, shape)
 
 
 @contextlib.contextmanager
-def _matrix_output(file: IO[bytes], header: Header, have: np.dtype[Any]) -> Iterator[Put]:
-    file.write(build(header))
-    yield _putting(file, have, stored_dtype(header))
-
-
-@contextlib.contextmanager
-def _npy_output(
-    file: IO[bytes], have: np.dtype[Any], stored: np.dtype[Any], shape: Shape
-) -> Iterator[Put]:
-    described = {"descr": stored.str, "fortran_order": False, "shape": shape}
-    np.lib.format.write_array_header_1_0(file, described)
-    yield _putting(file, have, stored)
-
-
-@contextlib.contextmanager
-def _npz_output(
-    file: IO[bytes], have: np.dtype[Any], stored: np.dtype[Any], shape: Shape
-) -> Iterator[Put]:
-    entry = zipfile.ZipInfo(MEMBER, ZIP_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    with (
-        zipfile.ZipFile(file, "w") as archive,
-        archive.open(entry, "w", force_zip64=True) as member,
-        _npy_output(member, have, stored, shape) as put,
-    ):
-        yield put
-
-
-def _putting(file: IO[bytes], have: np.dtype[Any], want: np.dtype[Any]) -> Put:
-    """Return what writes pieces of `have` as `want`, which differ in byte order alone."""
-    size = have.itemsize
-    read = np.dtype(f"u{size}").newbyteorder(have.byteorder)
-    written = np.dtype(f"u{size}").newbyteorder(want.byteorder)
-
-    def put(piece: memoryview) -> None:
-        if read == written:
-            file.write(piece)
-        else:
-            file.write(np.frombuffer(piece, read).astype(written).data)
-
-    return put
+def _matrix_output(file: IO[bytes], start: bytes, have: DType, want: DType) -> Iterator[Put]:
+    file.write(start)
+    yield putting(file, have, want)

@@ -4,7 +4,7 @@ The header is cut from the first bytes, the payload streams past in pieces, and 
 behind it is read on only as far as a header, plainly read or mended, could reach.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -88,7 +88,8 @@ def examine(  # noqa: PLR0913 - each is one independent choice
     scan = ValueScan(header) if header is not None and scan_values else None
     fits = header is not None and header.file_size == source.length
     watching = observers if fits else [text.feed, *observers]
-    reader = _Reader(source, watching, _ceiling(source.head, max_bytes))
+    meant = [header] if header is not None and fits else intended_headers(source.head)
+    reader = _Reader(source, watching, _ceiling(meant, max_bytes))
     unlimited = source.fault is None or source.fault.kind != "limit"
     if not header_only and unlimited:
         if header is not None:
@@ -118,9 +119,9 @@ def examine(  # noqa: PLR0913 - each is one independent choice
     )
 
 
-def _ceiling(head: bytes, max_bytes: int | None) -> int:
+def _ceiling(meant: Iterable[Header], max_bytes: int | None) -> int:
     """Return how many bytes of content are worth reading."""
-    declared = max((header.file_size for header in intended_headers(head)), default=0)
+    declared = max((header.file_size for header in meant), default=0)
     ceiling = 2 * declared + SLACK
     return ceiling if max_bytes is None else min(ceiling, max_bytes)
 

@@ -110,7 +110,7 @@ class FileReport:
 
     `path` is the name as given, `layers` the wrappers from the outside in, `digests` the
     sha256 of the decompressed file where it was read whole, `internal_error` the fault of
-    idxcheck itself that kept it from judging.
+    idxcheck itself that kept it from judging, `header_only` that no more was asked for.
     """
 
     path: str
@@ -123,6 +123,7 @@ class FileReport:
     rules_executed: tuple[str, ...]
     rules_skipped: tuple[SkippedRule, ...]
     internal_error: str | None = None
+    header_only: bool = False
 
     @property
     def format(self) -> str | None:
@@ -155,3 +156,26 @@ class Report:
 
     def __bool__(self) -> bool:
         return self.ok
+
+    def __str__(self) -> str:
+        from idxcheck.reports.text import render  # noqa: PLC0415 - a report knows its findings
+
+        return render(self)
+
+    def raise_for_errors(self) -> None:
+        """Raise FormatError for the first error, else LimitError where a file is undetermined.
+
+        The verdict on a file whose header alone was asked for raises nothing.
+        """
+        from idxcheck.errors import FormatError, LimitError  # noqa: PLC0415 - errors hold findings
+
+        for finding in self.findings:
+            if finding.severity is Severity.ERROR:
+                raise FormatError(finding)
+        for finding in self.findings:
+            if finding.severity is Severity.UNDETERMINED:
+                raise LimitError(str(finding))
+        for file in self.files:
+            if file.verdict is Verdict.UNDETERMINED and not file.header_only:
+                reason = file.internal_error or "no selected rule says why"
+                raise LimitError(f"{file.path!a} could not be judged: {reason}")

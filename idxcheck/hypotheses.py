@@ -145,8 +145,8 @@ def _extra_slots(evidence: Evidence, header: Header, length: int) -> Iterator[Hy
 
 
 def _other_rank(evidence: Evidence, header: Header) -> Iterator[Hypothesis]:
-    ranks = {header.rank - 1, header.rank + 1, *COMMON_RANKS} - {-1, 0, header.rank}
-    for rank in sorted(ranks, key=lambda rank: (abs(rank - header.rank), rank)):
+    ranks = {header.rank - 1, header.rank + 1, *COMMON_RANKS} - {header.rank}
+    for rank in sorted(ranks, key=lambda rank: abs(rank - header.rank)):
         meant = with_rank(header, evidence.head, rank)
         if meant is not None and fits(meant, evidence.length):
             yield edit(f"rank should be {rank}", header, meant)
@@ -155,7 +155,7 @@ def _other_rank(evidence: Evidence, header: Header) -> Iterator[Hypothesis]:
 def _swapped_sizes(header: Header, length: int) -> Iterator[Hypothesis]:
     found, largest = length - header.header_size, largest_size(header.format)
     swapped = tuple(map(byte_swapped, header.shape))
-    possible = [0 < size <= largest for size in swapped]
+    possible = [size <= largest for size in swapped]
     for axis, rest in enumerate(all_but_one(header)):
         if possible[axis] and swapped[axis] * rest == found:
             meant = with_size(header, axis, swapped[axis])
@@ -209,8 +209,8 @@ def _one_size(header: Header, length: int) -> Iterator[Hypothesis]:
     found, largest = length - header.header_size, largest_size(header.format)
     fitting = []
     for axis, rest in enumerate(all_but_one(header)):
-        size, remainder = divmod(found, rest) if rest else (0, 0)
-        if not remainder and 0 < size <= largest:
+        size = found // rest if rest else 0
+        if size * rest == found and 0 < size <= largest:
             fitting.append((abs(size - header.shape[axis]) != 1, axis, size))
     for _, axis, size in sorted(fitting)[:MAXIMUM]:
         hypothesis = edit(f"size {axis} should be {size}", header, with_size(header, axis, size))
@@ -222,7 +222,6 @@ def _one_size(header: Header, length: int) -> Iterator[Hypothesis]:
 
 def _whole_multiple(header: Header, length: int) -> Iterator[Hypothesis]:
     found, promised = length - header.header_size, header.payload_size
-    times, rest = divmod(found, promised) if promised else (0, 0)
-    if not rest and 1 < times <= COPIES:
-        end = header.file_size
+    times, end = found // promised if promised else 0, header.file_size
+    if times * promised == found and 1 < times <= COPIES:
         yield Hypothesis(f"the payload was written {times} times: the first ends at {end:#x}")

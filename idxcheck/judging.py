@@ -49,11 +49,15 @@ def _cause(rule: Rule, found: set[str], blocked: dict[str, str]) -> str | None:
 
 
 def verdict_of(evidence: Evidence, findings: Iterable[Finding]) -> Verdict:
-    """Return the word on a file: an error is certain, whatever could not be judged."""
+    """Return the word on a file: an error is certain, whatever could not be judged.
+
+    Without a header, its length, or all that a limit left unread, no file is valid, even
+    where the rules that say so are not selected.
+    """
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
         return Verdict.INVALID
-    unknown = evidence.header is not None and evidence.length is None
+    unknown = evidence.header is None or evidence.length is None or evidence.limit is not None
     if Severity.UNDETERMINED in severities or unknown:
         return Verdict.UNDETERMINED
     return Verdict.VALID

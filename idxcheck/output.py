@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
+from idxcheck.errors import UsageError
 from idxcheck.names import claimed_compression
 
 NEW_FILE_MODE = 0o666  # less the umask, as for any new file
+PRIVATE_MODE = 0o600  # until a replaced file's own mode is given, at the end
 DESCRIPTORS = Path("/proc/self/fd")  # where Linux names an open file that has no name
 TRIES = 100  # names tried for a temporary file
 
@@ -27,10 +29,26 @@ def open_output(path: StrPath) -> Iterator[IO[bytes]]:
     A name that ends in .gz, .xz or .bz2 is compressed. The bytes go to a temporary file in
     the same folder, without a name where the system can, are synced and take the name in
     one step; until then, and whatever happens, the old file stays as it was. Symbolic links
-    are followed and a replaced file keeps its mode. Raises OSError.
+    are followed and a replaced file keeps its mode; a device or a pipe is written as it
+    stands. Raises OSError, and UsageError for a path that no file can have.
     """
-    with _replacing(Path(path).resolve()) as file, _compressed(file, os.fspath(path)) as outer:
+    name = _text(os.fspath(path))
+    with _opened(name) as file, _compressed(file, name) as outer:
         yield outer
+
+
+def _text(name: str | bytes) -> str:
+    if isinstance(name, bytes):
+        raise UsageError("a path is text; decode it with os.fsdecode(path)")
+    return name
+
+
+def _opened(name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
+    mode = _mode_of(name)
+    if mode is None or stat.S_ISREG(mode):
+        return _replacing(Path(os.path.realpath(name)), mode)
+    # By the name as given: what a link such as /dev/stdout stands for may have none.
+    return open(name, "wb")  # noqa: PTH123 - a name; the caller closes it
 
 
 @contextlib.contextmanager
@@ -51,24 +69,20 @@ def _compressed(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
-    mode = _mode_of(path)
-    if mode is not None and not stat.S_ISREG(mode):
-        with path.open("wb") as file:  # a device or a pipe is written, not replaced
-            yield file
-        return
+def _replacing(path: Path, mode: int | None) -> Iterator[IO[bytes]]:
+    """Give a temporary file that takes the place of `path`, whose mode is `mode` if it exists."""
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is read-only", str(path))
-    descriptor, temporary = _open_temporary(path)
+    descriptor, temporary = _open_temporary(path, NEW_FILE_MODE if mode is None else PRIVATE_MODE)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), stat.S_IMODE(mode))
-            os.fsync(file.fileno())
+                os.fchmod(descriptor, stat.S_IMODE(mode))
+            os.fsync(descriptor)
             if temporary is None:
-                temporary = _name_it(file.fileno(), path, new=mode is None)
+                _name_it(descriptor, path, new=mode is None)
         if temporary is not None:
             temporary.replace(path)
             temporary = None
@@ -78,44 +92,65 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
                 temporary.unlink()
 
 
-def _mode_of(path: Path) -> int | None:
+def _mode_of(name: str) -> int | None:
+    """Return the mode of the file of this name, None where there is none."""
     try:
-        return path.stat().st_mode
+        return os.stat(name).st_mode  # noqa: PTH116 - a name
     except FileNotFoundError:
         return None
+    except ValueError as error:  # a zero character, or one the file system cannot encode
+        raise UsageError(f"no file can have the name {name!a}: {error}") from error
 
 
-def _open_temporary(path: Path) -> tuple[int, Path | None]:
+def _open_temporary(path: Path, mode: int) -> tuple[int, Path | None]:
     """Open a temporary file beside `path`: without a name where the system can, else with one."""
     if hasattr(os, "O_TMPFILE") and DESCRIPTORS.is_dir():
         with contextlib.suppress(OSError):
-            return os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, NEW_FILE_MODE), None
+            return os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, mode), None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    for name in _temporary_names(path):
-        with contextlib.suppress(FileExistsError):
-            return os.open(name, flags, NEW_FILE_MODE), name
-    raise _no_free_name(path)
-
-
-def _name_it(descriptor: int, path: Path, *, new: bool) -> Path | None:
-    """Give the file without a name its final name, or return the temporary one it got."""
-    names = _temporary_names(path)
-    for name in [path, *names] if new else names:
-        # dst_dir_fd makes this linkat, which follows the link in /proc to the file.
-        directory = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    for name in _temporary_names():
+        temporary = path.with_name(name)
         try:
-            os.link(DESCRIPTORS / str(descriptor), name.name, dst_dir_fd=directory)
+            return os.open(temporary, flags, mode), temporary
         except FileExistsError:
             continue
-        finally:
-            os.close(directory)
-        return None if name == path else name
+        except OSError as error:
+            error.filename = str(path)  # the name the caller knows
+            raise
     raise _no_free_name(path)
 
 
-def _temporary_names(path: Path) -> Iterator[Path]:
+def _name_it(descriptor: int, path: Path, *, new: bool) -> None:
+    """Give the file without a name the name `path`."""
+    source = DESCRIPTORS / str(descriptor)
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        # dst_dir_fd makes this linkat, which follows the link in /proc to the file.
+        if new:
+            with contextlib.suppress(FileExistsError):
+                os.link(source, path.name, dst_dir_fd=folder)
+                return
+        for name in _temporary_names():
+            try:
+                # Nothing takes another's name without having had one of its own: the file,
+                # whole and synced, has a second name for the moment between these two calls.
+                os.link(source, name, dst_dir_fd=folder)
+                os.replace(name, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+            except FileExistsError:
+                continue
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(name, dir_fd=folder)
+                raise
+            return
+    finally:
+        os.close(folder)
+    raise _no_free_name(path)
+
+
+def _temporary_names() -> Iterator[str]:
     for _ in range(TRIES):
-        yield path.with_name(f".{path.name[:200]}.{os.urandom(4).hex()}.tmp")
+        yield f".idxcheck-{os.urandom(4).hex()}.tmp"
 
 
 def _no_free_name(path: Path) -> FileExistsError:

@@ -1,5 +1,6 @@
 """From arrays to what a file holds: the header they need and their bytes in order."""
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,9 @@ def array_header(array: NDArray[Any], format: Format, *, strict: bool) -> Header
     """
     if format not in ("idx", "norb"):
         raise UsageError(f"format is 'idx' or 'norb', not {format!r}")
-    if isinstance(array, np.ma.MaskedArray):
+    # Importing numpy.ma takes longer than saving; without it there is no masked array.
+    masked = sys.modules.get("numpy.ma")
+    if masked is not None and isinstance(array, masked.MaskedArray):
         raise UsageError("no file holds a mask; save array.filled(VALUE)")
     return header_for(array.dtype, array.shape, format, strict=strict)
 
@@ -43,7 +46,9 @@ def header_for(
 
     Raises UsageError for what the format cannot hold, saying what to save instead.
     """
-    element = element_named(dtype.newbyteorder("=").name)
+    # Newer kinds of dtype, numpy's own strings among them, have no byte order to ask for.
+    name = dtype.newbyteorder("=").name if dtype.kind in "iuf" else dtype.name
+    element = element_named(name)
     if element is None:
         raise UsageError(f"neither format holds {dtype}; {_advice(dtype)}")
     if strict and not shape:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from idxcheck.sizes import counted, describe_shape
 from idxspec import LONG_MAGIC, Header
 
 WINDOW = 1 << 20  # bytes read at a time straight into the result
@@ -32,8 +33,7 @@ class ArraySink:
         raw = header.magic == LONG_MAGIC
         self._dtype = np.dtype(np.uint8) if raw else np.dtype(header.element.name)
         size = self._dtype.itemsize
-        native = "big" if sys.byteorder == "big" else "little"
-        self._swapped = size > 1 and header.byte_order != native
+        self._swapped = size > 1 and header.byte_order != sys.byteorder
         self._count = header.payload_size // size
         self._piece = memoryview(bytearray(PIECE))
         self._filled = 0  # bytes accepted
@@ -69,8 +69,10 @@ class ArraySink:
     def array(self, header: Header) -> NDArray[Any]:
         """Return what was collected, as the array of `header`."""
         if header.magic == LONG_MAGIC:
-            values = self._flat[: header.payload_size].view(stored_dtype(header))
-            return values.astype(header.element.name).reshape(header.shape)
+            values = self._flat[: header.payload_size].view(header.element.name)
+            if header.byte_order != sys.byteorder:
+                values.byteswap(inplace=True)
+            return values.reshape(header.shape)
         return self._flat.reshape(header.shape)
 
     def _take(self, count: int) -> None:
@@ -91,12 +93,25 @@ class ArraySink:
             self._give_up()
 
     def _give_up(self) -> None:
-        self.reason = f"an array of {self._header.payload_size} bytes does not fit in memory"
+        size = counted(self._header.payload_size, "byte")
+        self.reason = f"an array of {size} does not fit in memory"
         self._flat = np.empty(0, self._dtype)
 
 
 def _swapped_integer(size: int) -> np.dtype[Any]:
     return np.dtype(f"u{size}").newbyteorder()
+
+
+def reverse(values: NDArray[Any]) -> None:
+    """Turn the first axis of `values` round in its own memory."""
+    start, end = 0, len(values)
+    block = max(1, PIECE * len(values) // max(1, values.nbytes))  # items turned at a time
+    while end - start > 1:
+        count = min(block, (end - start) // 2)
+        first = values[start : start + count].copy()
+        values[start : start + count] = values[end - count : end][::-1]
+        values[end - count : end] = first[::-1]
+        start, end = start + count, end - count
 
 
 def impossible(header: Header) -> str | None:
@@ -105,5 +120,5 @@ def impossible(header: Header) -> str | None:
         # One element shown in every place: the shape is tried without its memory.
         np.broadcast_to(np.zeros((), header.element.name), header.shape)
     except ValueError as error:
-        return f"numpy cannot hold the shape {header.shape}: {error}"
+        return f"numpy cannot hold the shape {describe_shape(header.shape)}: {error}"
     return None

@@ -1,15 +1,30 @@
-"""From evidence to the exception a reader raises, by the same rules a check runs."""
+"""From evidence to the header of a sound file, or the exception a reader raises.
+
+The rules are the same ones a check runs.
+"""
 
 from idxcheck.errors import FormatError, LimitError
-from idxcheck.evidence import Evidence
+from idxcheck.evidence import Evidence, examine
 from idxcheck.findings import Severity
 from idxcheck.judging import judge
 from idxcheck.rules import RULES
+from idxcheck.source import Target, display_name, open_source
 from idxspec import Header
 
 FAMILIES = ("TRN", "IDX", "NRB")  # what makes a file unreadable; values and names do not
 READ_THROUGH = ("TRN104", "TRN105")  # a reader unwraps what these report
-CORRUPT = "TRN102"  # a corrupt stream is known by its end, and spoils the header too
+# What is said of the end of the stream or the payload, which reading a part does not reach.
+AT_THE_END = ("TRN101", "TRN103", "IDX201", "IDX202", "NRB201", "NRB202")
+
+
+def info(path: Target) -> Header:
+    """Return the header of an IDX or NORB file; the payload is neither read nor judged.
+
+    Raises FormatError where no header can be read, LimitError and OSError as `load` does.
+    """
+    with open_source(path) as source:
+        evidence = examine(source, display_name(path), strict=False, header_only=True)
+    return sound_header(evidence, header_only=True)
 
 
 def sound_header(evidence: Evidence, *, header_only: bool = False) -> Header:
@@ -44,5 +59,5 @@ def _codes(*, header_only: bool) -> frozenset[str]:
         for rule in RULES
         if rule.code.startswith(FAMILIES)
         and rule.code not in READ_THROUGH
-        and (not header_only or rule.needs == "head" or rule.code == CORRUPT)
+        and not (header_only and rule.code in AT_THE_END)
     )

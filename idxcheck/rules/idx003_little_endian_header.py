@@ -21,7 +21,7 @@ Reference
 """
 
 import idxspec
-from idxcheck.edits import cut_like, edit_at, fits
+from idxcheck.edits import edit_at, fits
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Hypothesis, Severity
 from idxcheck.rule import Rule
@@ -35,10 +35,9 @@ def judge(evidence: Evidence) -> Finding | None:
         return None
     magic, whole = evidence.head[:4], evidence.head[:2] != b"\0\0"
     number = int.from_bytes(magic, "little" if whole else "big")
-    readings = _readings(evidence)
-    fitting = [header for header in readings if fits(header, evidence.length)]
-    sizes = [_describe(header) for header in fitting or readings]
-    said = sizes[0] if sizes else "the file ends inside the sizes"
+    meant = evidence.content.header
+    fitting = meant is not None and fits(meant, evidence.length)
+    said = "the file ends inside the sizes" if meant is None else _describe(meant)
     return RULE.finding(
         f"the {'magic is' if whole else 'sizes are'} little-endian; in the right order: magic"
         f" {number}, {said}{', which fits the length' if fitting else ''}",
@@ -48,17 +47,8 @@ def judge(evidence: Evidence) -> Finding | None:
         expected=f"{number:08X} and big-endian sizes",
         actual=evidence.head[:16].hex(" ", -4).upper(),
         hint="write the header big-endian, and elements of more than one byte too",
-        hypotheses=tuple(_rewritten(evidence, header) for header in fitting),
+        hypotheses=(_rewritten(evidence, meant),) if meant is not None and fitting else (),
     )
-
-
-def _readings(evidence: Evidence) -> list[Header]:
-    """Return the header with all numbers turned round, and with the magic alone turned."""
-    meant, head = evidence.content.header, evidence.head
-    if meant is None:
-        return []
-    other = cut_like(head[:4][::-1] + head[4:], meant)
-    return [meant] if other is None else [meant, other]
 
 
 def _describe(header: Header) -> str:

@@ -21,6 +21,7 @@ Reference
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
 from idxcheck.rule import Rule
+from idxcheck.sizes import counted
 
 
 def judge(evidence: Evidence) -> Finding | None:
@@ -44,7 +45,7 @@ def _survivors(evidence: Evidence) -> str:
         return f"{evidence.seen} decompressed bytes survive"
     found = max(0, evidence.seen - header.header_size)
     elements = min(found // header.element.size, header.element_count)
-    text = f"{elements} of {header.element_count} elements survive"
+    text = f"{elements} of {counted(header.element_count, 'element')} survive"
     if header.rank > 1 and header.item_size:
         text += f", {min(found, header.payload_size) // header.item_size} whole items"
     return text

@@ -4,4 +4,12 @@ from idxcheck.source.faults import StreamFault
 from idxcheck.source.inputs import Target, display_name, gives_text
 from idxcheck.source.layers import HEAD_SIZE, Source, open_source
 
-__all__ = ["HEAD_SIZE", "Source", "StreamFault", "Target", "display_name", "gives_text", "open_source"]
+__all__ = [
+    "HEAD_SIZE",
+    "Source",
+    "StreamFault",
+    "Target",
+    "display_name",
+    "gives_text",
+    "open_source",
+]

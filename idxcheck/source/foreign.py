@@ -1,5 +1,6 @@
 """Other formats by their first bytes, those that people meet under IDX and NORB names."""
 
+import codecs
 import re
 
 Signature = tuple[int, bytes, str]
@@ -100,9 +101,8 @@ def pointer_name(head: bytes, length: int | None) -> str | None:
 def is_text(data: bytes) -> bool:
     """Whether `data` is printable UTF-8 with white space, but for a character cut at the end."""
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(data) - 3 or not data[: error.start]:
-            return False
-        text = data[: error.start].decode("utf-8")
-    return all(character.isprintable() or character in "\t\n\r\f" for character in text)
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    printable = all(character.isprintable() or character in "\t\n\r\f" for character in text)
+    return printable and text != ""

@@ -70,18 +70,17 @@ def recognise(head: bytes, length: int | None, text: TextScan | None = None) -> 
 
 def intended_headers(head: bytes) -> Iterator[Header]:
     """Yield every header `head` may be meant as: they bound how far reading on makes sense."""
-    for data in (head, before_newlines(head), before_utf8(head)):
-        for meant in (data, _swapped(data)):
-            with contextlib.suppress(HeaderError):
-                yield idxspec.parse_idx(meant)
+    turned = _turned(head) if _magic_turned(head) else []
+    for data in (head, before_newlines(head), before_utf8(head), *turned):
+        with contextlib.suppress(HeaderError):
+            yield idxspec.parse_idx(data)
         for order in BYTE_ORDERS:
             with contextlib.suppress(HeaderError):
                 yield from idxspec.read_norb(data, order)
 
 
 def _fits(header: Header, length: int | None) -> bool:
-    sizes_hold = all(size > 0 for size in header.shape) or header.format == "idx"
-    return header.rank > 0 and sizes_hold and header.file_size == length
+    return header.rank > 0 and header.file_size == length
 
 
 def _exact(plain: Content | None, length: int | None) -> Content | None:
@@ -160,28 +159,36 @@ def _lost_bytes(head: bytes, length: int, replacements: int) -> bool:
 
 def _little_endian(head: bytes, length: int | None) -> Content | None:
     """Return the header that was meant where one was written in little-endian order."""
-    meant = _swapped(head)
-    header: Header | None = None
+    headers: list[Header] = []
     fault: HeaderError | None = None
-    try:
-        header = idxspec.parse_idx(meant)
-    except HeaderError as error:
-        fault = error
-    magic_swapped = meant[:4] != head[:4] and head[2:4] == b"\0\0" and head[1] in IDX_CODES
-    if magic_swapped:
-        return Content("idx", header=header, error=fault, little_endian=True)
-    if head[:2] == b"\0\0" and header is not None and _fits(header, length):
-        return Content("idx", header=header, little_endian=True)
-    return None
+    for meant in _turned(head):
+        try:
+            headers.append(idxspec.parse_idx(meant))
+        except HeaderError as error:
+            fault = fault or error
+    fitting = [header for header in headers if _fits(header, length)]
+    if fitting:
+        return Content("idx", header=fitting[0], little_endian=True)
+    if not _magic_turned(head):
+        return None
+    header = headers[0] if headers else None
+    return Content("idx", header=header, error=fault, little_endian=True)
 
 
-def _swapped(head: bytes) -> bytes:
-    """Return `head` as it was meant if its sizes, or magic and sizes, are little-endian."""
-    magic = head[:4] if head[:2] == b"\0\0" else head[:4][::-1]
-    rank = int.from_bytes(magic[3:4])
-    end = min(4 + 4 * rank, len(head))
+def _magic_turned(head: bytes) -> bool:
+    return head[2:4] == b"\0\0" and head[1] in IDX_CODES
+
+
+def _turned(head: bytes) -> list[bytes]:
+    """Return `head` as it was meant if its numbers are little-endian, the likeliest first."""
+    turned = _magic_turned(head)
+    if not turned and head[:2] != b"\0\0":
+        return []
+    magic = head[:4][::-1] if turned else head[:4]
+    end = min(4 + 4 * int.from_bytes(magic[3:4]), len(head))
     words = [head[start : start + 4] for start in range(4, end, 4)]
-    return magic + b"".join(word[::-1] for word in words) + head[end:]
+    wholly = magic + b"".join(word[::-1] for word in words) + head[end:]
+    return [wholly, magic + head[4:]] if turned else [wholly]
 
 
 def _prefixed(head: bytes, length: int | None) -> Content | None:

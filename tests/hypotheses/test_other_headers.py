@@ -84,6 +84,9 @@ def test_sizes_are_byte_swapped(texts: Texts, explained: Explained) -> None:
             bytes.fromhex("0200000054000000"),
         ),
     )
+    assert texts(idx(UINT8, 0x01000000, 2) + b"\5\7")[0] == (
+        "size 0 is byte-swapped and should be 1 (00000001 at 0x4): 1 x 2 uint8 = 2 bytes of payload"
+    )
     assert texts(norb(0x55, 0x05000000, padding=(1, 1)) + b"\7" * 5) == [
         "size 0 is byte-swapped and should be 5 (05000000 at 0x8): 5 uint8 = 5 bytes of payload"
     ]
@@ -93,6 +96,9 @@ def test_a_swapped_size_is_one_its_field_holds(evidence_of: EvidenceOf) -> None:
     """0xF0 swapped is 4026531840, which NORB cannot hold and IDX can."""
     small = evidence_of(norb(0x55, 0xF0, padding=(1, 1))).content
     assert explain_length(Evidence("norb", content=small, length=20 + 0xF0000000)) == ()
+    least = evidence_of(norb(0x55, -129, padding=(1, 1))).content
+    (most,) = explain_length(Evidence("norb", content=least, length=20 + 0x7FFFFFFF))
+    assert most.text.startswith("size 0 is byte-swapped and should be 2147483647 (FFFFFF7F at 0x8)")
     large = evidence_of(idx(UINT8, 0xF0)).content
     swapped = explain_length(Evidence("idx", content=large, length=8 + 0xF0000000))
     assert swapped[0].text == (
@@ -108,6 +114,7 @@ def test_a_swapped_size_is_one_its_field_holds(evidence_of: EvidenceOf) -> None:
         (4, (2, 84), "2 (04 -> 02 at 0x3): 2 x 84 uint8"),
         (3, (168,), "1 (03 -> 01 at 0x3): 168 uint8"),
         (1, (2, 2, 2, 21), "4 (01 -> 04 at 0x3): 2 x 2 x 2 x 21 uint8"),
+        (5, (2, 2, 2, 3, 1, 7), "6 (05 -> 06 at 0x3): 2 x 2 x 2 x 3 x 1 x 7 uint8"),
         (6, (2, 2, 2, 3, 7), "5 (06 -> 05 at 0x3): 2 x 2 x 2 x 3 x 7 uint8"),
     ],
 )
@@ -129,6 +136,27 @@ def test_the_rank_of_a_norb_file_is_wrong(explained: Explained) -> None:
         4,
         bytes.fromhex("03000000"),
         bytes.fromhex("04000000"),
+    )
+
+
+def test_the_nearest_rank_comes_first(explained: Explained) -> None:
+    """2 x 84 and an unused slot, or 2 x 84 x 1: the same bytes under a rank of 4."""
+    data = norb(0x55, 2, 84, 1, 1)[:-4] + PICTURES
+    assert [each.text for each in explained(data)[:2]] == [
+        "rank should be 3 (03000000 at 0x4): 2 x 84 x 1 uint8 = 168 bytes of payload",
+        "rank should be 2 (02000000 at 0x4): 2 x 84 uint8 = 168 bytes of payload",
+    ]
+
+
+def test_a_byte_swapped_norb_file(evidence_of: EvidenceOf) -> None:
+    """A big-endian file is explained in its own order."""
+    head = struct.pack(">IIiii", 0x1E3D4C55, 3, 2, 2, 2)
+    data = head + struct.pack(">i", 21) + PICTURES
+    assert explain_length(evidence_of(data))[0] == Hypothesis(
+        "rank should be 4 (00000004 at 0x4): 2 x 2 x 2 x 21 uint8 = 168 bytes of payload",
+        4,
+        bytes.fromhex("00000003"),
+        bytes.fromhex("00000004"),
     )
 
 

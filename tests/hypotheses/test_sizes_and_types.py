@@ -102,6 +102,16 @@ def test_a_size_off_by_one_comes_first(texts: Texts) -> None:
     ]
 
 
+def test_a_size_is_shown_whole(explained: Explained) -> None:
+    """Four bytes, also where only the first of them differs."""
+    assert explained(idx(UINT8, 0x01000002) + b"\5\7")[0] == Hypothesis(
+        "size 0 should be 2 (00000002 at 0x4): 2 uint8 = 2 bytes of payload",
+        4,
+        bytes.fromhex("01000002"),
+        bytes.fromhex("00000002"),
+    )
+
+
 def test_a_size_that_was_never_written(texts: Texts) -> None:
     """A count of 0 over data is the number of whole items."""
     assert texts(idx(UINT8, 0, 28, 3) + PICTURES) == [

@@ -57,6 +57,14 @@ def test_zeros_up_to_a_block(texts: Texts, explained: Explained, block: int, zer
         )
 
 
+def test_a_whole_block_of_zeros_fills_nothing(texts: Texts) -> None:
+    """The file ended with a block before the zeros."""
+    data = idx(UINT8, 504) + b"\5\6\7" * 168
+    assert texts(data + bytes(512)) == [
+        "size 0 should be 1016 (000003F8 at 0x4): 1016 uint8 = 1016 bytes of payload"
+    ]
+
+
 def test_zeros_are_not_told_unseen(evidence_of: EvidenceOf) -> None:
     """Where the payload was left unread, nobody knows what follows it."""
     data = idx(UINT8, 2, 2) + b"\5\6\7\1" + bytes(496)
@@ -141,3 +149,11 @@ def test_the_payload_was_written_again(explained: Explained) -> None:
         ),
         Hypothesis("the payload was written 3 times: the first ends at 0x18"),
     )
+
+
+@pytest.mark.parametrize(("times", "told"), [(2, True), (9, True), (10, False)])
+def test_how_often_a_payload_may_have_been_written(texts: Texts, times: int, *, told: bool) -> None:
+    """More often than nine times is chance."""
+    data = idx(UINT8, 5) + b"\5\6\7\1\2" * times
+    text = f"the payload was written {times} times: the first ends at 0xd"
+    assert (text in texts(data)) is told

@@ -30,21 +30,23 @@ def test_near_misses(codes: Codes) -> None:
 
 def test_the_finding(findings: Findings) -> None:
     """The finding names the two bytes and the magic that was meant."""
-    assert findings(bytes.fromhex("0203" + THREE)) == (
+    assert findings(bytes.fromhex("0A0B" + THREE)) == (
         Finding(
             code="IDX001",
             name="nonzero-prefix",
             severity=Severity.ERROR,
-            message="the first two bytes are 0203; all else fits the magic 2049 (00000801)",
+            message="the first two bytes are 0A0B; all else fits the magic 2049 (00000801)",
             offset=0,
             length=2,
             field="prefix",
             clause="IDX-2.1",
             expected="0000",
-            actual="0203",
+            actual="0A0B",
             hint="write two zero bytes at the start of the file",
             hypotheses=(
-                Hypothesis("the first two bytes should be zero (0000 at 0x0)", 0, b"\2\3", b"\0\0"),
+                Hypothesis(
+                    "the first two bytes should be zero (0000 at 0x0)", 0, b"\x0a\x0b", b"\0\0"
+                ),
             ),
         ),
     )

@@ -45,14 +45,14 @@ def test_one_root_cause(codes: Codes) -> None:
 
 def test_the_whole_header(findings: Findings) -> None:
     """The finding says what the magic means, 2051 for images, and which sizes."""
-    data = struct.pack("<4I", 2051, 2, 1, 3) + bytes(range(1, 7))
+    data = struct.pack("<4I", 2051, 2, 1, 10) + bytes(range(1, 21))
     (finding,) = findings(data)
     assert finding == Finding(
         code="IDX003",
         name="little-endian-header",
         severity=Severity.ERROR,
         message=(
-            "the magic is little-endian; in the right order: magic 2051, 2 x 1 x 3 uint8,"
+            "the magic is little-endian; in the right order: magic 2051, 2 x 1 x 10 uint8,"
             " which fits the length"
         ),
         offset=0,
@@ -60,15 +60,15 @@ def test_the_whole_header(findings: Findings) -> None:
         field="prefix",
         clause="IDX-3.4",
         expected="00000803 and big-endian sizes",
-        actual="03080000 02000000 01000000 03000000",
+        actual="03080000 02000000 01000000 0A000000",
         hint=HINT,
         hypotheses=(
             Hypothesis(
-                "the header should be (00000803000000020000000100000003 at 0x0):"
-                " 2 x 1 x 3 uint8 = 6 bytes of payload",
+                "the header should be (0000080300000002000000010000000A at 0x0):"
+                " 2 x 1 x 10 uint8 = 20 bytes of payload",
                 0,
                 data[:16],
-                bytes.fromhex("00000803 00000002 00000001 00000003"),
+                bytes.fromhex("00000803 00000002 00000001 0000000A"),
             ),
         ),
     )

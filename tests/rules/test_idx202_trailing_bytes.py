@@ -84,3 +84,9 @@ def test_a_stream_not_read_whole() -> None:
     assert (finding.offset, finding.length) == (16, None)
     assert finding.actual == "at least 4989 bytes = 2494 whole items and 1 byte"
     assert finding.hypotheses == ()
+
+
+def test_a_payload_left_unread() -> None:
+    """The length of a file tells how much follows, without reading it."""
+    (finding,) = check(SQUARE + b"\x01" * 5000, header_only=True).findings
+    assert finding.message == "5000 bytes behind the payload"

@@ -41,6 +41,7 @@ def test_the_bytes_behind_are_not_told_besides(codes: Codes) -> None:
 def test_near_misses(codes: Codes) -> None:
     """A size of 1 is none; an unused slot of 0 has its own name."""
     assert codes(norb(1, 1, payload=b"\5")) == []
+    assert codes(norb(payload=b"\5"), strict=False) == [("NRB102", "warning")]  # no size at all
     assert codes(struct.pack("<I4i", 0x1E3D4C55, 1, 1, 0, 1) + b"\5") == [("NRB104", "error")]
 
 

@@ -45,6 +45,10 @@ def test_the_finding(findings: Findings) -> None:
     assert (plain.offset, plain.length) == (0, 0)
     (wrapped,) = findings(gzip.compress(b""))
     assert wrapped.message == "the gzip stream holds no bytes"
+    assert [each.message for each in findings(gzip.compress(lzma.compress(b"")))] == [
+        "xz inside gzip: the file was compressed twice",
+        "the gzip > xz stream holds no bytes",
+    ]
 
 
 def test_a_cut_or_corrupt_stream_is_not_empty(codes: Codes) -> None:

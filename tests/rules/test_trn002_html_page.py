@@ -55,7 +55,10 @@ def test_the_finding(findings: Findings) -> None:
 @pytest.mark.parametrize(
     ("page", "quote"),
     [
-        (b"<html><title> Sign\n in </title>", "an HTML page in place of the data: 'Sign in'"),
+        (
+            b"<html><title> Sign\n in </title><p>Welcome",
+            "an HTML page in place of the data: 'Sign in'",
+        ),
         (
             b"<html><title></title><style>b{}</style><script>x()</script><b>Quota</b> exceeded",
             "an HTML page in place of the data: 'Quota exceeded'",

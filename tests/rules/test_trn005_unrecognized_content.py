@@ -77,7 +77,20 @@ def test_the_distance(findings: Findings, data: bytes, distance: str) -> None:
             bytes.fromhex("01000801 00000003 05060708"),
             "; bytes 2 on could be an IDX header, but of 11 bytes, not 12",
         ),
-        (bytes.fromhex("01000801 000000FF 05060708"), ""),
+        (
+            bytes.fromhex("FEFF 00000803"),
+            "; it begins with the byte order mark of UTF-16, as a file rewritten by a shell does",
+        ),
+        (
+            bytes.fromhex("01000801 00000003 05") + bytes(13),
+            "; bytes 2 on could be an IDX header, but of 11 bytes, not 22",
+        ),
+        (bytes.fromhex("01000801 00000003 05") + bytes(14), ""),
+        (
+            bytes.fromhex("01000801 00000010 05060708"),
+            "; bytes 2 on could be an IDX header, but of 24 bytes, not 12",
+        ),
+        (bytes.fromhex("01000801 00000011 05060708"), ""),
         (bytes.fromhex("01000800 050607"), ""),
         (bytes.fromhex("01000801 000000"), ""),
     ],

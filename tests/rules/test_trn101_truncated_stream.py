@@ -65,6 +65,10 @@ def test_the_finding(findings: Findings) -> None:
         (stored_gzip(IMAGES)[: 15 + 10], "10 decompressed bytes survive"),
         (stored_gzip(IMAGES)[:8], "0 decompressed bytes survive"),
         (stored_gzip(NORB)[: 15 + 20 + 7], "1 of 3 elements survive"),
+        (
+            stored_gzip(bytes.fromhex("00000802 00000002 00000003 050607080900"))[: 15 + 12 + 5],
+            "5 of 6 elements survive, 1 whole items",
+        ),
         (stored_gzip(NORB + b"12345")[:-1], "3 of 3 elements survive"),
         (stored_gzip(IMAGES + bytes(784))[:-1], "7840 of 7840 elements survive, 10 whole items"),
         (

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.rules.conftest import Codes, Findings
 
-LETTERS = struct.pack(">4B2L", 0, 0, 8, 2, 2, 10) + bytes(range(0xE0, 0xF4))
+LETTERS = struct.pack(">4B2L", 0, 0, 8, 2, 2, 10) + b"\x7f" + bytes(range(0xE0, 0xF3))
 NORB = struct.pack("<5L", 0x1E3D4C55, 1, 40, 1, 1) + bytes(range(0x80, 0xA8))
 # The size of MNIST's training labels, 0000EA60, is itself changed.
 MANY = struct.pack(">4BL", 0, 0, 8, 1, 60000) + bytes(place % 256 for place in range(60000))
@@ -73,12 +73,12 @@ def test_the_finding(findings: Findings) -> None:
     """The finding shows the first changed byte, the arithmetic and the way back."""
     (finding,) = findings(reencoded(LETTERS))
     assert str(finding) == (
-        "TRN202 text-reencoding at 0xc: bytes were taken for Latin-1 text and written as UTF-8;"
-        " expected a file of 32 bytes; found 52 bytes, 32 once decoded;"
+        "TRN202 text-reencoding at 0xd: bytes were taken for Latin-1 text and written as UTF-8;"
+        " expected a file of 32 bytes; found 51 bytes, 32 once decoded;"
         " next: fetch the file again as binary data,"
         ' or undo it: data.decode("utf-8").encode("latin-1")'
     )
-    assert finding.offset == 12
+    assert finding.offset == 13
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_finding(findings: Findings) -> None:
         (
             replaced(LETTERS),
             "bytes were taken for text; those that are no UTF-8 are lost, replaced by EF BF BD",
-            12,
+            13,
             "00 00 08 02 00 00 00 02",
         ),
     ],
@@ -117,6 +117,7 @@ def test_messages(findings: Findings, data: bytes, message: str, offset: int, ac
     """The message says what was taken for text and whether it can be undone."""
     (finding,) = findings(data)
     assert (finding.message, finding.offset, finding.actual) == (message, offset, actual)
+    assert finding.expected == "bytes as they were"
     assert finding.hint is not None
     assert ("undo" in finding.hint) == ("Latin-1" in message)
 

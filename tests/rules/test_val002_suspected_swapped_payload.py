@@ -137,12 +137,12 @@ def test_the_shares(codes: Codes, small: int, absurd: int, other: int, *, suspec
     assert codes(data) == ([("VAL002", "warning")] if suspected else [])
 
 
-@pytest.mark.parametrize(("absurd", "suspected"), [(1, True), (0, False)])
-def test_the_absurd_share(codes: Codes, absurd: int, *, suspected: bool) -> None:
-    """One element in eight must be hardly meant as it stands."""
-    # Swapped, 0x12005600 is small; only of 0x05000000 the whole lower half is zero.
-    words = [0x05000000] * absurd + [0x12345600] * (8 - absurd)
-    data = struct.pack(">4BI8I", 0, 0, 0x0C, 1, 8, *words)
+@pytest.mark.parametrize(("count", "suspected"), [(8, True), (9, False)])
+def test_the_absurd_share(codes: Codes, count: int, *, suspected: bool) -> None:
+    """One element in eight must be hardly meant as it stands; one in nine is too few."""
+    # Swapped, 0x12345600 is small; only of 0x05000000 the whole lower half is zero.
+    words = [0x05000000] + [0x12345600] * (count - 1)
+    data = struct.pack(f">4BI{count}I", 0, 0, 0x0C, 1, count, *words)
     assert codes(data) == ([("VAL002", "warning")] if suspected else [])
 
 

@@ -1,6 +1,5 @@
 """What a content is, by its bytes: the order, and what must never be taken for another thing."""
 
-import random
 import struct
 
 import pytest
@@ -12,8 +11,6 @@ IDX = bytes.fromhex("00000802 00000002 00000003 010203040506")
 NORB = bytes.fromhex("544C3D1E 01000000 02000000 01000000 01000000 0102030405060708")
 SWAPPED_NORB = bytes.fromhex("1E3D4C54 00000001 00000002 00000001 00000001 0102030405060708")
 LINES = struct.pack(">4BL", 0, 0, 8, 1, 30) + b"\r\n\x01" * 10
-TYPES = {0x08: 1, 0x09: 1, 0x0B: 2, 0x0C: 4, 0x0D: 4, 0x0E: 8}
-SPELLED = [b"ftyp", b"jP  ", b"Bud1", b"PK\x03\x04", b"<htm", b'{"a"', b"\0\0\0\0", b"\0\0\0\x01"]
 
 
 def whole(data: bytes) -> Content:
@@ -83,6 +80,26 @@ def test_a_header_comes_with_the_kind() -> None:
     assert whole(b"\x42" + NORB[1:]).error is not None
 
 
+def test_the_length_decides_what_a_norb_header_leaves_open() -> None:
+    """Rank 0 and the magic of C's `long` have two readings each, told apart by the length."""
+    scalar = bytes.fromhex("554C3D1E 00000000 01000000 01000000 01000000")
+    for length, padding in ((9, ()), (21, (1, 1, 1))):
+        header = recognise(scalar + b"\x05", length).header
+        assert header is not None
+        assert (header.rank, header.padding) == (0, padding)
+    for words in (
+        "584C3D1E 01000000 00080000 01000000 01000000",
+        "1E3D4C58 00000001 00000800 00000001 00000001",
+    ):
+        longs = bytes.fromhex(words) + bytes(4076)
+        for length, name in ((20 + 2048 * 4, "int32"), (20 + 2048 * 8, "int64")):
+            header = recognise(longs, length).header
+            assert header is not None
+            assert header.element.name == name
+        assert recognise(longs, 4096).error is not None
+        assert recognise(longs, None).error is None
+
+
 def test_mangling_comes_with_the_header_before() -> None:
     """The header of mangled content is the one it had before."""
     newlines = whole(struct.pack(">4BL", 0, 0, 8, 1, 10).replace(b"\n", b"\r\n") + b"\r\n" * 10)
@@ -102,6 +119,7 @@ def test_mangling_comes_with_the_header_before() -> None:
     ("data", "kind"),
     [
         ("00000801 0000EFBFBD60", "utf8"),
+        ("00000801 00EFBFBD EFBFBD", "utf8"),
         ("00000802 0000EFBFBD60", "utf8"),
         ("00000802 0000C3AA60", "idx"),
         ("00000801 00000002 EFBFBDEFBFBD", "utf8"),
@@ -140,6 +158,7 @@ def test_little_endian_sizes_must_fit() -> None:
     assert whole(sizes).little_endian
     assert not whole(sizes + b"8").little_endian
     assert not recognise(sizes, None).little_endian
+    assert not whole(bytes.fromhex("00000800 05")).little_endian
     magic = bytes.fromhex("01080000 03000000 050607")
     assert whole(magic + b"8").little_endian
     assert recognise(magic, None).little_endian
@@ -168,69 +187,42 @@ def test_an_exact_fit_goes_before_all() -> None:
         assert (content.kind, content.little_endian) == ("idx", False)
 
 
+def test_an_exact_fit_of_norb() -> None:
+    """Also a NORB file whose first size is spelled EF BF BD 00."""
+    head = bytes.fromhex("554C3D1E 01000000 EFBFBD00 01000000 01000000")
+    text = TextScan()
+    text.feed(memoryview(head))
+    assert recognise(head, 20 + 0xBDBFEF, text).kind == "norb"
+    assert recognise(head, 20 + 0xBDBFEF + 1, text).kind == "utf8"
+
+
 def test_an_exact_fit_mends_the_prefix() -> None:
     """Two wrong bytes in front of an exact fit are wrong bytes, not a pickle or a page."""
     for prefix in (b"\x80\x02", b"<p", b"\x01\0", b"\0\x01", b"\xff\xff"):
-        assert whole(prefix + IDX[2:]).kind == "idx"
-
-
-@pytest.mark.parametrize("code", TYPES)
-def test_an_idx_header_is_never_foreign(code: int) -> None:
-    """Every type and rank with sizes that spell other magics: always IDX, cut short or not."""
-    chance = random.Random(code)  # noqa: S311 - samples, no secrets
-    for rank in range(1, 256):
-        for _ in range(2):
-            sizes = b"".join(chance.choice([*SPELLED, chance.randbytes(4)]) for _ in range(rank))
-            head = bytes([0, 0, code, rank]) + sizes + chance.randbytes(8)
-            head += b"ustar\0" if len(head) > 257 else bytes(257 - len(head)) + b"ustar\0"
-            for length in (None, 10**9):
-                content = recognise(head, length)
-                assert (content.kind, content.error) == ("idx", None)
-
-
-@pytest.mark.parametrize("magic", [0x51, 0x53, 0x54, 0x55, 0x56, 0x57])
-@pytest.mark.parametrize("order", ["<", ">"])
-def test_a_norb_header_is_never_foreign(magic: int, order: str) -> None:
-    """Every magic and rank in both byte orders, whatever the sizes: always NORB."""
-    chance = random.Random(magic)  # noqa: S311 - samples, no secrets
-    for rank in range(1, 12):
-        for _ in range(8):
-            sizes = [chance.choice([1, 10, 0x0D0A, 0x66747970]) for _ in range(max(3, rank))]
-            head = struct.pack(f"{order}2L{len(sizes)}L", 0x1E3D4C00 | magic, rank, *sizes)
-            for length in (None, len(head), 10**9):
-                content = recognise(head + b"PK\x03\x04", length)
-                assert (content.kind, content.error) == ("norb", None)
-
-
-def test_valid_files_of_all_types() -> None:
-    """Files of every type and rank 1 to 8 with chance sizes and elements are what they are."""
-    chance = random.Random(3)  # noqa: S311 - samples, no secrets
-    for code, size in TYPES.items():
-        for rank in range(1, 9):
-            shape = [chance.randint(1, 3) for _ in range(rank)]
-            count = size
-            for each in shape:
-                count *= each
-            elements = bytes(chance.choice(b"\r\n\xc3\xa9A") for _ in range(count))
-            content = whole(struct.pack(f">4B{rank}L", 0, 0, code, rank, *shape) + elements)
-            assert content.header is not None
-            assert (content.kind, content.little_endian) == ("idx", False)
-            assert content.header.shape == tuple(shape)
+        content = whole(prefix + IDX[2:])
+        assert content.kind == "idx"
+        assert content.header is not None
+        assert content.header.shape == (2, 3)
+    assert whole(bytes.fromhex("01000800 05")).kind == "unknown"
 
 
 def test_intended_headers() -> None:
     """All that the first bytes may be meant as, mangled and swapped too, bounds the reading."""
-    assert [each.shape for each in intended_headers(IDX)] == [
-        (2, 3),
-        (0x02000000, 0x03000000),
-        (2, 3),
-        (0x02000000, 0x03000000),
-        (2, 3),
-        (0x02000000, 0x03000000),
-    ]
+    assert [each.shape for each in intended_headers(IDX)] == [(2, 3), (2, 3), (2, 3)]
+    reversed_magic = bytes.fromhex("02080000 02000000 03000000")
+    assert (2, 3) in [each.shape for each in intended_headers(reversed_magic)]
     translated = bytes.fromhex("00000801 0000000D0A")
     assert (10,) in [each.shape for each in intended_headers(translated)]
     reencoded = bytes.fromhex("00000801 0000C3AA60")
     assert (60000,) in [each.shape for each in intended_headers(reencoded)]
     assert (2,) in [each.shape for each in intended_headers(SWAPPED_NORB)]
     assert list(intended_headers(b"")) == []
+
+
+def test_a_magic_reversed_alone() -> None:
+    """Where sizes fit as they stand behind a reversed magic, they are taken as they stand."""
+    data = bytes.fromhex("02080000 00000001 00000002 0506")
+    content = recognise(data, len(data))
+    assert content.little_endian
+    assert content.header is not None
+    assert content.header.shape == (1, 2)
