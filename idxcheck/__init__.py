@@ -1,6 +1,6 @@
 """Check, read and write IDX and NORB files.
 
-    idxcheck.check(path)            a Report: the verdict, with every finding and its place
+    idxcheck.check(path)            a Report on a file or folder: verdicts, findings, places
     idxcheck.info(path)             the header
     idxcheck.load(path)             the matrix as a numpy array
     idxcheck.save(path, array)      the array as a file, whole or not at all

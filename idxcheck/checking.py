@@ -3,11 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os import PathLike, fspath
+from os.path import isdir
 
+from idxcheck.errors import UsageError
 from idxcheck.evidence import Evidence, examine
 from idxcheck.findings import ContentWord, FileReport, Report, Severity
 from idxcheck.judging import judge, select_rules, verdict_of
 from idxcheck.source import Target, display_name, open_source
+from idxcheck.walking import Entry, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,29 @@ def check(  # noqa: PLR0913 - each is one independent choice
     max_bytes: int | None = None,
     fail_on: Severity = Severity.ERROR,
 ) -> Report:
-    """Judge one file and return the report.
+    """Judge a file, or the matrix files of a folder, and return the report.
 
     `target` is a path, `-`, bytes or a binary file object. `select` and `ignore` are rule
     codes, names, beginnings of codes, or ALL. Bad bytes are findings, and so is a file that
-    cannot be read; UsageError is raised for a call that makes no sense.
+    cannot be read; UsageError is raised for a call that makes no sense, and for a folder
+    with nothing to judge.
     """
     options = Options(select_rules(select, ignore), strict, header_only, max_bytes)
-    return Report((check_file(target, options),), fail_on=fail_on)
+    if not isinstance(target, (str, PathLike)) or not isdir(target):
+        return Report((check_file(target, options),), fail_on=fail_on)
+    found = walk([fspath(target)])
+    if not found.entries:
+        raise UsageError(f"nothing to judge in {fspath(target)}")
+    files = tuple(check_entry(entry, options) for entry in found.entries)
+    return Report(files, tuple(found.passed_over), fail_on)
+
+
+def check_entry(entry: Entry, options: Options) -> FileReport:
+    """Judge what a walk found by `options`."""
+    if entry.fault is None:
+        return check_file(entry.path, options)
+    evidence = Evidence(entry.path, strict=options.strict, unreadable=entry.fault)
+    return report_on(evidence, options.selected, {}, header_only=options.header_only)
 
 
 def check_file(target: Target, options: Options) -> FileReport:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from idxcheck.checking import Options, check_file, report_on
+from idxcheck.checking import Options, check_entry, check_file
 from idxcheck.cli.progress import Advance, WatchedFile
 from idxcheck.cli.running import describe, traceback_of
 from idxcheck.errors import IdxcheckError
-from idxcheck.evidence import Evidence
 from idxcheck.findings import ContentWord, FileReport, SkippedRule, Verdict
 from idxcheck.rules import RULES
 from idxcheck.source import display_name
@@ -59,14 +58,11 @@ def failed_report(entry: Entry, options: Options, reason: str) -> FileReport:
 
 
 def _check(entry: Entry, options: Options, advance: Advance | None) -> FileReport:
-    if entry.fault is not None:
-        evidence = Evidence(entry.path, strict=options.strict, unreadable=entry.fault)
-        return report_on(evidence, options.selected, {}, header_only=options.header_only)
-    if advance is None or entry.path == STANDARD_INPUT:
-        return check_file(entry.path, options)
+    if advance is None or entry.fault is not None or entry.path == STANDARD_INPUT:
+        return check_entry(entry, options)
     try:
         file = WatchedFile(entry.path, advance)
     except OSError:
-        return check_file(entry.path, options)  # it says why
+        return check_entry(entry, options)  # it says why
     with file:
         return check_file(file, options)

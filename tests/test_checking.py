@@ -1,0 +1,68 @@
+"""check() on what is more than one file's bytes: folders, and the choices of the call."""
+
+from pathlib import Path
+
+import pytest
+
+import idxcheck
+
+VECTOR = bytes.fromhex("00000801 00000002 0506")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    """A folder stands for its matrix files; the others are passed over by name."""
+    (tmp_path / "b.idx").write_bytes(VECTOR[:-1])
+    (tmp_path / "a-idx1-ubyte").write_bytes(VECTOR)
+    (tmp_path / "notes.txt").write_text("nothing")
+    report = idxcheck.check(tmp_path)
+    assert [file.path for file in report.files] == [
+        str(tmp_path / "a-idx1-ubyte"),
+        str(tmp_path / "b.idx"),
+    ]
+    assert [finding.code for finding in report.findings] == ["IDX201"]
+    assert report.passed_over == (str(tmp_path / "notes.txt"),)
+    assert not report.ok
+
+
+def test_an_entry_that_cannot_be_read(tmp_path: Path) -> None:
+    """A link that leads nowhere under a matrix's name is not left out in silence."""
+    (tmp_path / "x-idx1-ubyte").symlink_to("missing")
+    (file,) = idxcheck.check(tmp_path).files
+    assert [(each.code, each.severity.value) for each in file.findings] == [
+        ("TRN107", "undetermined")
+    ]
+    assert file.verdict is idxcheck.Verdict.UNDETERMINED
+
+
+def test_a_folder_with_nothing_to_judge(tmp_path: Path) -> None:
+    """An empty folder is no success."""
+    with pytest.raises(idxcheck.UsageError, match="nothing to judge in"):
+        idxcheck.check(tmp_path)
+
+
+def test_the_threshold() -> None:
+    """`fail_on` decides `ok`, not the verdict."""
+    empty = bytes.fromhex("00000801 00000000")
+    report = idxcheck.check(empty, fail_on=idxcheck.Severity.WARNING)
+    assert report.files[0].verdict is idxcheck.Verdict.VALID
+    assert not report.ok
+    assert idxcheck.check(empty).ok
+
+
+def test_selection() -> None:
+    """`select` and `ignore` leave rules out by code, name or beginning."""
+    cut = VECTOR[:-1]
+    assert idxcheck.check(cut, ignore=["truncated-payload"]).ok
+    (file,) = idxcheck.check(cut, select=["IDX2"]).files
+    assert file.rules_executed == ("IDX201", "IDX202")
+
+
+def test_the_digest_of_the_content(tmp_path: Path) -> None:
+    """The sha256 is that of the decompressed file, and only where it was read."""
+    path = tmp_path / "a.idx"
+    path.write_bytes(b"\0\0\x08\x01\0\0\0\x00")
+    digests = idxcheck.check(path).files[0].digests
+    assert digests == {
+        "content": "d49cd2c2d09f5f0c8ca44512f4e25d3228558f0c6b7b333cff567d2959802796"
+    }
+    assert idxcheck.check(path, header_only=True).files[0].digests == {}
