@@ -1,17 +1,17 @@
 """check(): from a target to the report on it."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
-from os.path import isdir
 
 from idxcheck.errors import UsageError
 from idxcheck.evidence import Evidence, examine
 from idxcheck.findings import ContentWord, FileReport, Report, Severity
 from idxcheck.judging import judge, select_rules, verdict_of
 from idxcheck.source import Target, display_name, open_source
-from idxcheck.walking import Entry, walk
+from idxcheck.walking import STANDARD_INPUT, Entry, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,18 @@ def check(  # noqa: PLR0913 - each is one independent choice
     with nothing to judge.
     """
     options = Options(select_rules(select, ignore), strict, header_only, max_bytes)
-    if not isinstance(target, (str, PathLike)) or not isdir(target):
+    if not isinstance(target, (str, PathLike)) or not _is_folder(fspath(target)):
         return Report((check_file(target, options),), fail_on=fail_on)
     found = walk([fspath(target)])
     if not found.entries:
         raise UsageError(f"nothing to judge in {fspath(target)}")
     files = tuple(check_entry(entry, options) for entry in found.entries)
     return Report(files, tuple(found.passed_over), fail_on)
+
+
+def _is_folder(path: str | bytes) -> bool:
+    named = isinstance(path, str) and path != STANDARD_INPUT
+    return named and os.path.isdir(path)  # noqa: PTH112 - a name as given
 
 
 def check_entry(entry: Entry, options: Options) -> FileReport:

@@ -66,3 +66,14 @@ def test_the_digest_of_the_content(tmp_path: Path) -> None:
         "content": "d49cd2c2d09f5f0c8ca44512f4e25d3228558f0c6b7b333cff567d2959802796"
     }
     assert idxcheck.check(path, header_only=True).files[0].digests == {}
+
+
+def test_a_folder_named_in_bytes() -> None:
+    """A path in bytes is refused for a folder too."""
+
+    class Folder:
+        def __fspath__(self) -> bytes:
+            return b"."
+
+    with pytest.raises(idxcheck.UsageError, match="os.fsdecode"):
+        idxcheck.check(Folder())  # type: ignore[arg-type] # the mistake itself

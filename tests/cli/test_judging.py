@@ -28,7 +28,7 @@ def bug(monkeypatch: pytest.MonkeyPatch) -> None:
             raise ZeroDivisionError("by\nzero")
         return check_file(target, options)
 
-    monkeypatch.setattr("idxcheck.cli.judging.check_file", odd)
+    monkeypatch.setattr("idxcheck.checking.check_file", odd)
 
 
 @pytest.mark.usefixtures("bug")
