@@ -75,5 +75,5 @@ def test_a_folder_named_in_bytes() -> None:
         def __fspath__(self) -> bytes:
             return b"."
 
-    with pytest.raises(idxcheck.UsageError, match="os.fsdecode"):
+    with pytest.raises(idxcheck.UsageError, match=r"os\.fsdecode"):
         idxcheck.check(Folder())  # type: ignore[arg-type] # the mistake itself
