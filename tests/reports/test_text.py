@@ -143,6 +143,11 @@ def test_hostile_texts(hostile: Report) -> None:
     )
 
 
+def test_color_of_an_internal_error(broken: Report) -> None:
+    """It has the colour of what could not be judged."""
+    assert text.render(broken, 3, color=True).startswith("\x1b[35mfailed\x1b[0m  x\n")
+
+
 def test_color(mixed: Report) -> None:
     """Verdicts and severities are coloured, nothing else is, and the words stay the same."""
     colored = text.render(mixed, 4, color=True)
