@@ -88,7 +88,7 @@ def test_command_1_ends_well(checkout: Path) -> None:
 
 def test_command_2_is_what_ci_runs() -> None:
     """The README's test command is a line of `.ci/run`."""
-    command = "python3 -m venv .venv && .venv/bin/pip install tox-uv && .venv/bin/tox"
+    command = "python3 -m venv .venv && .venv/bin/pip install tox && .venv/bin/tox"
     assert f"\n{command}\n" in README
     assert f"\n{command}\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
