@@ -20,10 +20,12 @@ def test_a_missing_file(tmp_path: Path) -> None:
         assert report.files[0].verdict is Verdict.UNDETERMINED
 
 
-def test_a_folder(tmp_path: Path) -> None:
-    """A folder has no bytes to judge."""
-    (finding,) = check(tmp_path).findings
-    assert finding.message == "the file could not be read: Is a directory"
+def test_a_link_to_itself(tmp_path: Path) -> None:
+    """The reason is the system's own."""
+    path = tmp_path / "loop.idx"
+    path.symlink_to(path)
+    (finding,) = check(path).findings
+    assert finding.message == "the file could not be read: Too many levels of symbolic links"
 
 
 def test_a_file_that_is_there(tmp_path: Path) -> None:
