@@ -46,6 +46,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     import importlib  # noqa: PLC0415 - importing idxcheck imports nothing else
 
+    if name == "__version__":
+        return importlib.import_module("importlib.metadata").version("idxcheck")
     for module, names in _HOMES.items():
         if name in names:
             return getattr(importlib.import_module(f"idxcheck.{module}"), name)

@@ -16,7 +16,7 @@ from idxcheck.names import claimed_format
 from idxcheck.output import open_output
 from idxcheck.payload import array_header, payload_chunks
 from idxcheck.sinks import ArraySink, impossible, reverse, stored_dtype
-from idxcheck.soundness import reading_error, sound_header
+from idxcheck.soundness import header_ahead, reading_error, sound_header
 from idxcheck.source import Source, Target, display_name, gives_text, open_source
 from idxspec import LONG_MAGIC, Format, Header, build
 
@@ -79,6 +79,7 @@ def save(
     Raises UsageError, before anything is opened, for an array no such file can hold, and
     OSError.
     """
+    _check_writable(path)
     try:
         values = np.asanyarray(array)
     except (TypeError, ValueError) as error:
@@ -88,12 +89,19 @@ def save(
     if isinstance(path, (str, PathLike)):
         with open_output(path) as file:
             _write(file, values, header)
-    elif not hasattr(path, "write") or gives_text(path):
-        raise UsageError(f"cannot write to {type(path).__name__}; give a path or a binary file")
-    elif getattr(path, "closed", False):
-        raise UsageError("the file object is closed; give an open one")
     else:
         _write(path, values, header)
+
+
+def _check_writable(path: str | PathLike[str] | IO[bytes]) -> None:
+    if isinstance(path, str) and path == "-":
+        raise UsageError("save writes no standard output by name; pass sys.stdout.buffer")
+    if isinstance(path, (str, PathLike)):
+        return
+    if not hasattr(path, "write") or gives_text(path):
+        raise UsageError(f"cannot write to {type(path).__name__}; give a path or a binary file")
+    if getattr(path, "closed", False):
+        raise UsageError("the file object is closed; give an open one")
 
 
 def _write(file: IO[bytes], values: NDArray[Any], header: Header) -> None:
@@ -115,7 +123,10 @@ def _format_by_name(path: Target) -> Format:
     name = display_name(path)
     claim = claimed_format(name)
     if claim is None:
-        raise UsageError(f"the name {name!r} tells no format; pass format='idx' or format='norb'")
+        raise UsageError(
+            f"the name {name!r} tells no format; pass format='idx' or format='norb',"
+            " or end the name in .idx or .mat"
+        )
     return claim
 
 
@@ -134,8 +145,7 @@ def _check_first_axis(header: Header) -> None:
 
 
 def _load_items(source: Source, name: str, items: slice, *, strict: bool) -> NDArray[Any]:
-    evidence = examine(source, name, strict=strict, header_only=True)
-    header = sound_header(evidence, header_only=True)
+    header, evidence = header_ahead(source, name, strict=strict)
     _check_first_axis(header)
     if header.magic == LONG_MAGIC and evidence.length is None:
         raise UsageError("only the file's length tells its element type; load it without items")
@@ -200,8 +210,7 @@ def _map(path: Target, mode: MapMode, items: slice | None, *, strict: bool) -> N
                 f"{source.layers[0]} data cannot be mapped; load it without mmap_mode,"
                 " or decompress it first: idxcheck convert IN OUT"
             )
-        evidence = examine(source, source.path, strict=strict, header_only=True)
-    header = sound_header(evidence)
+        header = sound_header(header_ahead(source, source.path, strict=strict)[1])
     if items is not None:
         _check_first_axis(header)
     reason = impossible(header)

@@ -36,23 +36,40 @@ def check(  # noqa: PLR0913 - each is one independent choice
     strict: bool = True,
     header_only: bool = False,
     max_bytes: int | None = None,
-    fail_on: Severity = Severity.ERROR,
+    fail_on: Severity | str = Severity.ERROR,
 ) -> Report:
     """Judge a file, or the matrix files of a folder, and return the report.
 
     `target` is a path, `-`, bytes or a binary file object. `select` and `ignore` are rule
-    codes, names, beginnings of codes, or ALL. Bad bytes are findings, and so is a file that
-    cannot be read; UsageError is raised for a call that makes no sense, and for a folder
-    with nothing to judge.
+    codes, names, beginnings of codes, or ALL; `max_bytes` bounds the decompressed bytes
+    read of one file; `fail_on` is the severity that makes the report fail. Bad bytes are
+    findings, and so is a file that cannot be read; UsageError is raised for a call that
+    makes no sense, and for a folder with nothing to judge.
     """
+    _check_limit(max_bytes)
+    threshold = _threshold(fail_on)
     options = Options(select_rules(select, ignore), strict, header_only, max_bytes)
     if not isinstance(target, (str, PathLike)) or not _is_folder(fspath(target)):
-        return Report((check_file(target, options),), fail_on=fail_on)
+        return Report((check_file(target, options),), fail_on=threshold)
     found = walk([fspath(target)])
     if not found.entries:
         raise UsageError(f"nothing to judge in {fspath(target)}")
     files = tuple(check_entry(entry, options) for entry in found.entries)
-    return Report(files, tuple(found.passed_over), fail_on)
+    return Report(files, tuple(found.passed_over), threshold)
+
+
+def _check_limit(max_bytes: object) -> None:
+    if max_bytes is not None and (not isinstance(max_bytes, int) or max_bytes < 0):
+        raise UsageError(f"max_bytes is a number of bytes, not {max_bytes!r}")
+
+
+def _threshold(fail_on: Severity | str) -> Severity:
+    scale = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    for severity in scale:
+        if fail_on in (severity, severity.value):
+            return severity
+    names = ", ".join(repr(severity.value) for severity in scale)
+    raise UsageError(f"fail_on is one of {names}, not {fail_on!r}")
 
 
 def _is_folder(path: str | bytes) -> bool:
@@ -103,7 +120,7 @@ def report_on(
         path=evidence.name,
         layers=evidence.layers,
         header=evidence.content.header,
-        verdict=verdict_of(evidence, findings),
+        verdict=verdict_of(evidence, findings, executed),
         content=ContentWord.UNKNOWN if evidence.complete else ContentWord.NOT_READ,
         digests=digests if evidence.complete else {},
         findings=findings,

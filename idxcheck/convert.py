@@ -28,7 +28,7 @@ from idxcheck.output import open_output
 from idxcheck.payload import header_for
 from idxcheck.sinks import stored_dtype
 from idxcheck.sizes import counted
-from idxcheck.soundness import reading_error, sound_header
+from idxcheck.soundness import header_ahead, reading_error, sound_header
 from idxcheck.source import Source, display_name, open_source
 from idxspec import build
 
@@ -106,7 +106,7 @@ def _read(source: Source, name: str, begin: Begin, *, strict: bool) -> Matrix:
         return _read_npy(source, evidence, begin)
     if evidence.content.detail.startswith("npz"):
         return _read_npz(source, begin, strict=strict)
-    header = sound_header(evidence)
+    header = sound_header(header_ahead(source, name, strict=strict)[1])
     dtype = stored_dtype(header)
     put = begin(dtype, header.shape)
     whole = examine(source, name, strict=strict, sink_for=lambda _: _Forward(put))

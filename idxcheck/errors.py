@@ -17,14 +17,15 @@ class IdxcheckError(Exception):
 
 
 class FormatError(IdxcheckError, ValueError):
-    """The bytes contradict the format; `finding` says where and how."""
+    """The bytes contradict the format; `finding` says where and how, `path` in which file."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
+    def __init__(self, finding: Finding, path: str) -> None:
+        super().__init__(f"{path}: {finding}")
         self.finding = finding
+        self.path = path
 
-    def __reduce__(self) -> tuple[type["FormatError"], tuple[Finding]]:
-        return FormatError, (self.finding,)
+    def __reduce__(self) -> tuple[type["FormatError"], tuple[Finding, str]]:
+        return FormatError, (self.finding, self.path)
 
 
 class LimitError(IdxcheckError):

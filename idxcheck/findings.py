@@ -169,12 +169,13 @@ class Report:
         """
         from idxcheck.errors import FormatError, LimitError  # noqa: PLC0415 - errors hold findings
 
-        for finding in self.findings:
+        placed = [(finding, file.path) for file in self.files for finding in file.findings]
+        for finding, path in placed:
             if finding.severity is Severity.ERROR:
-                raise FormatError(finding)
-        for finding in self.findings:
+                raise FormatError(finding, path)
+        for finding, path in placed:
             if finding.severity is Severity.UNDETERMINED:
-                raise LimitError(str(finding))
+                raise LimitError(f"{path}: {finding}")
         for file in self.files:
             if file.verdict is Verdict.UNDETERMINED and not file.header_only:
                 reason = file.internal_error or "no selected rule says why"

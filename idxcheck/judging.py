@@ -48,17 +48,17 @@ def _cause(rule: Rule, found: set[str], blocked: dict[str, str]) -> str | None:
     return None
 
 
-def verdict_of(evidence: Evidence, findings: Iterable[Finding]) -> Verdict:
+def verdict_of(evidence: Evidence, findings: Iterable[Finding], executed: Sequence[str]) -> Verdict:
     """Return the word on a file: an error is certain, whatever could not be judged.
 
-    Without a header, its length, or all that a limit left unread, no file is valid, even
-    where the rules that say so are not selected.
+    Without a rule that was executed, a header, its length, or all that a limit left
+    unread, no file is valid, even where the rules that say so are not selected.
     """
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
         return Verdict.INVALID
     unknown = evidence.header is None or evidence.length is None or evidence.limit is not None
-    if Severity.UNDETERMINED in severities or unknown:
+    if Severity.UNDETERMINED in severities or unknown or not executed:
         return Verdict.UNDETERMINED
     return Verdict.VALID
 
@@ -66,21 +66,25 @@ def verdict_of(evidence: Evidence, findings: Iterable[Finding]) -> Verdict:
 def select_rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> frozenset[str]:
     """Return the codes meant by `select` (None for all) without those meant by `ignore`.
 
-    Each is a code, a name, the beginning of a code, or ALL. Raises UsageError for one that
-    means no rule.
+    Each is a code, a name, the beginning of a code, or ALL, in any case. Raises UsageError for one that
+    means no rule, and where no rule is left.
     """
-    chosen = _meant(["ALL"] if select is None else select)
-    return chosen - _meant(ignore or [])
+    chosen = _meant(["ALL"] if select is None else select) - _meant(ignore or [])
+    if not chosen:
+        raise UsageError("no rule is left to judge by; select more or ignore less")
+    return chosen
 
 
 def _meant(selectors: Sequence[str]) -> frozenset[str]:
+    if isinstance(selectors, str):
+        raise UsageError(f"rules are a list of selectors, such as [{selectors!r}]")
     codes: set[str] = set()
     for selector in selectors:
+        upper, lower = selector.upper(), selector.lower()
         meant = {
             rule.code
             for rule in RULES
-            if selector
-            and (selector == "ALL" or rule.code.startswith(selector) or rule.name == selector)
+            if upper and (upper == "ALL" or rule.code.startswith(upper) or rule.name == lower)
         }
         if not meant:
             raise UsageError(

@@ -8,7 +8,7 @@ from idxcheck.evidence import Evidence, examine
 from idxcheck.findings import Severity
 from idxcheck.judging import judge
 from idxcheck.rules import RULES
-from idxcheck.source import Target, display_name, open_source
+from idxcheck.source import Source, Target, display_name, open_source
 from idxspec import Header
 
 FAMILIES = ("TRN", "IDX", "NRB")  # what makes a file unreadable; values and names do not
@@ -25,6 +25,22 @@ def info(path: Target) -> Header:
     with open_source(path) as source:
         evidence = examine(source, display_name(path), strict=False, header_only=True)
     return sound_header(evidence, header_only=True)
+
+
+def header_ahead(source: Source, name: str, *, strict: bool) -> tuple[Header, Evidence]:
+    """Return the header by which to read parts of `source`, with its evidence.
+
+    Nothing is consumed. Where the length contradicts the header, the whole is looked
+    through once where that is possible: only that tells a mangled file, whose bytes are
+    shifted, from one that is cut or too long. Raises as `sound_header` does, but for the
+    end of the payload.
+    """
+    evidence = examine(source, name, strict=strict, header_only=True)
+    header = evidence.header
+    if header is not None and evidence.length != header.file_size and source.can_rewind:
+        evidence = examine(source, name, strict=strict)
+        source.rewind()
+    return sound_header(evidence, header_only=True), evidence
 
 
 def sound_header(evidence: Evidence, *, header_only: bool = False) -> Header:
@@ -46,10 +62,10 @@ def reading_error(evidence: Evidence, *, header_only: bool = False) -> Exception
     findings = judge(evidence, _codes(header_only=header_only))[0]
     for finding in findings:
         if finding.severity is Severity.ERROR:
-            return FormatError(finding)
+            return FormatError(finding, evidence.name)
     for finding in findings:
         if finding.severity is Severity.UNDETERMINED:
-            return LimitError(str(finding))
+            return LimitError(f"{evidence.name}: {finding}")
     return None
 
 

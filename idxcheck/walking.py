@@ -47,7 +47,10 @@ def walk(paths: Iterable[str]) -> Walk:
         matches = _matches(path)
         for each in [path] if matches is None else matches:
             if each != STANDARD_INPUT and os.path.isdir(each):
+                before = len(found.entries) + len(found.passed_over)
                 _walk_folder(each, found)
+                if len(found.entries) + len(found.passed_over) == before:
+                    found.passed_over.append(each)  # it was asked for, and held nothing
             elif matches is not None and _may_block(each):
                 found.passed_over.append(each)
             else:

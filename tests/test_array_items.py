@@ -267,3 +267,26 @@ def test_fifo(tmp_path: Path) -> None:
     feeder.start()
     assert idxcheck.load(path, items=slice(2, 4)).tolist() == [ROWS[2], ROWS[3]]
     feeder.join()
+
+
+def test_a_mangled_file(tmp_path: Path) -> None:
+    """Items of a file whose bytes are shifted are not given out, raw or mapped."""
+    whole = bytes.fromhex("00000802 00000100 00000004") + b"\n\x00\x01\x02" * 256
+    mangled = whole.replace(b"\n", b"\r\n")
+    assert len(mangled) == len(whole) + 256
+    path = tmp_path / "crlf.idx"
+    path.write_bytes(mangled)
+    for strict in (True, False):
+        with pytest.raises(idxcheck.FormatError) as caught:
+            idxcheck.load(path, items=slice(0, 2), strict=strict)
+        assert caught.value.finding.code == "TRN201"
+        with pytest.raises(idxcheck.FormatError) as caught:
+            idxcheck.load(path, mmap_mode="r", strict=strict)
+        assert caught.value.finding.code == "TRN201"
+
+
+def test_items_of_a_file_that_is_too_long(tmp_path: Path) -> None:
+    """Bytes behind the payload do not keep the items in it from being read."""
+    path = tmp_path / "long.idx"
+    path.write_bytes(bytes.fromhex("00000802 00000002 00000002 01020304 05"))
+    assert idxcheck.load(path, items=slice(1, 2)).tolist() == [[3, 4]]

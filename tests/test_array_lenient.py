@@ -123,7 +123,7 @@ def test_strict_refuses(case: tuple[str, bytes, tuple[str, int, str, str], Any])
     assert (finding.expected, finding.actual) == (expected, actual)
     assert finding.hint
     message = str(error)
-    assert message.startswith(f"{code} {finding.name} at {offset:#x}: ")
+    assert message.startswith(f"<bytes>: {code} {finding.name} at {offset:#x}: ")
     assert f"; expected {expected}; found {actual}; " in message
     assert message.endswith(f"; next: {finding.hint}")
 

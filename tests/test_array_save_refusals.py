@@ -137,3 +137,17 @@ def test_no_place_to_write_to(tmp_path: Path) -> None:
     (tmp_path / "m.idx").write_bytes(b"old")
     with (tmp_path / "m.idx").open("rb") as file, pytest.raises(OSError, match="write"):
         idxcheck.save(file, array, "idx")
+
+
+def test_a_dash_is_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What load reads as standard input is not silently a file."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(idxcheck.UsageError, match=r"pass sys\.stdout\.buffer"):
+        idxcheck.save("-", np.zeros(1, np.uint8), "idx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_arguments_in_the_wrong_order(tmp_path: Path) -> None:
+    """An array in the place of the path is said to be that."""
+    with pytest.raises(idxcheck.UsageError, match="cannot write to ndarray; give a path"):
+        idxcheck.save(np.zeros(1, np.uint8), tmp_path / "x.idx")  # type: ignore[call-overload, unused-ignore, arg-type]

@@ -1,6 +1,7 @@
 """check() on what is more than one file's bytes: folders, and the choices of the call."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,3 +78,30 @@ def test_a_folder_named_in_bytes() -> None:
 
     with pytest.raises(idxcheck.UsageError, match=r"os\.fsdecode"):
         idxcheck.check(Folder())  # type: ignore[arg-type] # the mistake itself
+
+
+@pytest.mark.parametrize("fail_on", ["warning", idxcheck.Severity.WARNING])
+def test_the_threshold_by_name(fail_on: str | idxcheck.Severity) -> None:
+    """The severity is given as the command takes it, or as a Severity."""
+    assert not idxcheck.check(bytes.fromhex("00000801 00000000"), fail_on=fail_on).ok
+
+
+@pytest.mark.parametrize("fail_on", ["never", "undetermined", None, 1])
+def test_no_threshold(fail_on: Any) -> None:  # noqa: ANN401 - the mistake itself
+    """What is no severity of findings is refused before anything is read."""
+    with pytest.raises(idxcheck.UsageError, match="fail_on is one of 'error', 'warning', 'note'"):
+        idxcheck.check(VECTOR, fail_on=fail_on)
+
+
+@pytest.mark.parametrize("max_bytes", [-1, 1.5, "1M"])
+def test_no_limit(max_bytes: Any) -> None:  # noqa: ANN401 - the mistake itself
+    """What is no number of bytes is refused before anything is read."""
+    with pytest.raises(idxcheck.UsageError, match="max_bytes is a number of bytes, not"):
+        idxcheck.check(VECTOR, max_bytes=max_bytes)
+
+
+def test_rules_about_something_else() -> None:
+    """A file no rule was run on is not called valid."""
+    (file,) = idxcheck.check(VECTOR, select=["NRB"]).files
+    assert file.verdict is idxcheck.Verdict.UNDETERMINED
+    assert file.rules_executed == ()

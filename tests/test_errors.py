@@ -30,17 +30,17 @@ def test_tree() -> None:
 
 
 def test_text() -> None:
-    """The message is the finding: place, what is wrong, expected, found, likely, next step."""
-    assert str(FormatError(FINDING)) == (
-        "IDX201 truncated-payload at 0xa: 1 byte short; expected 3 bytes; found 2 bytes;"
+    """The message is the file and the finding: place, what is wrong, expected, found, likely, next step."""
+    assert str(FormatError(FINDING, "x.idx")) == (
+        "x.idx: IDX201 truncated-payload at 0xa: 1 byte short; expected 3 bytes; found 2 bytes;"
         " likely: size 0 should be 2; next: fetch the file again"
     )
 
 
 def test_is_caught_as_value_error() -> None:
     """Code that expects ValueError of a loader keeps working."""
-    with pytest.raises(ValueError, match=r"^IDX201 ") as caught:
-        raise FormatError(FINDING)
+    with pytest.raises(ValueError, match=r"^x\.idx: IDX201 ") as caught:
+        raise FormatError(FINDING, "x.idx")
     assert isinstance(caught.value, FormatError)
     assert caught.value.finding is FINDING
 
@@ -48,11 +48,11 @@ def test_is_caught_as_value_error() -> None:
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_pickle(protocol: int) -> None:
     """A copy from another process has the same finding and text."""
-    error = FormatError(FINDING)
+    error = FormatError(FINDING, "x.idx")
     other = pickle.loads(pickle.dumps(error, protocol))  # noqa: S301 - our own bytes
     assert type(other) is FormatError
     assert other.finding == FINDING
-    assert str(other) == str(error)
+    assert (other.path, str(other)) == ("x.idx", str(error))
     assert copy.copy(error).finding == FINDING
     for plain in (LimitError("too large"), UsageError("no slice")):
         other = pickle.loads(pickle.dumps(plain, protocol))  # noqa: S301 - our own bytes

@@ -170,20 +170,26 @@ def test_the_real_rules_on_a_real_fault() -> None:
 def test_verdicts() -> None:
     """An error is certain; then what could not be judged; all else is valid."""
     whole = Evidence("file", content=Content("idx", header=VECTOR), length=11)
-    assert verdict_of(whole, []) is Verdict.VALID
+    assert verdict_of(whole, [], ["IDX201"]) is Verdict.VALID
     remarks = [finding(Severity.WARNING), finding(Severity.NOTE)]
-    assert verdict_of(whole, remarks) is Verdict.VALID
+    assert verdict_of(whole, remarks, ["IDX201"]) is Verdict.VALID
     limit = finding(Severity.UNDETERMINED)
-    assert verdict_of(whole, [limit]) is Verdict.UNDETERMINED
-    assert verdict_of(whole, [limit, finding(Severity.ERROR)]) is Verdict.INVALID
+    assert verdict_of(whole, [limit], ["IDX201"]) is Verdict.UNDETERMINED
+    assert verdict_of(whole, [limit, finding(Severity.ERROR)], ["IDX201"]) is Verdict.INVALID
 
 
 def test_a_length_that_is_not_known_leaves_it_open() -> None:
     """Nobody has seen whether the payload of a compressed file is all there."""
     unread = Evidence("file", content=Content("idx", header=VECTOR))
-    assert verdict_of(unread, []) is Verdict.UNDETERMINED
-    assert verdict_of(unread, [finding(Severity.ERROR)]) is Verdict.INVALID
-    assert verdict_of(NONE, []) is Verdict.UNDETERMINED
+    assert verdict_of(unread, [], ["IDX201"]) is Verdict.UNDETERMINED
+    assert verdict_of(unread, [finding(Severity.ERROR)], ["IDX201"]) is Verdict.INVALID
+    assert verdict_of(NONE, [], ["TRN001"]) is Verdict.UNDETERMINED
+
+
+def test_a_file_no_rule_was_run_on() -> None:
+    """Rules that are all about something else say nothing of a file."""
+    whole = Evidence("file", content=Content("idx", header=VECTOR), length=11)
+    assert verdict_of(whole, [], []) is Verdict.UNDETERMINED
 
 
 @pytest.fixture
@@ -199,7 +205,8 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (None, None, {"TOY001", "TOY002", "TOY101", "FUN001"}),
         (["ALL"], [], {"TOY001", "TOY002", "TOY101", "FUN001"}),
-        ([], None, set()),
+        (["all"], ["toy0"], {"TOY101", "FUN001"}),
+        (["Toy-TOY002"], None, {"TOY002"}),
         (["TOY001"], None, {"TOY001"}),
         (["toy-toy002"], None, {"TOY002"}),
         (["TOY"], None, {"TOY001", "TOY002", "TOY101"}),
@@ -207,7 +214,6 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> None:
         (["TOY", "TOY001"], ["TOY0"], {"TOY101"}),
         (None, ["FUN", "toy-toy001"], {"TOY002", "TOY101"}),
         (["FUN"], ["TOY"], {"FUN001"}),
-        (["TOY001"], ["ALL"], set()),
     ],
 )
 def test_selecting_rules(
@@ -218,7 +224,22 @@ def test_selecting_rules(
 
 
 @pytest.mark.usefixtures("toys")
-@pytest.mark.parametrize("selector", ["TOY009", "toy", "toy-toy", "001", "", "all", "TOY001 "])
+def test_selecting_nothing() -> None:
+    """With no rule left there would be no judgement, only silence."""
+    for select, ignore in (([], None), (["TOY001"], ["ALL"]), (None, ["TOY", "FUN"])):
+        with pytest.raises(UsageError, match="no rule is left to judge by"):
+            select_rules(select, ignore)
+
+
+@pytest.mark.usefixtures("toys")
+def test_selectors_in_one_text() -> None:
+    """A text is a sequence of letters, none of which is a rule."""
+    with pytest.raises(UsageError, match="rules are a list of selectors"):
+        select_rules("TOY001", None)
+
+
+@pytest.mark.usefixtures("toys")
+@pytest.mark.parametrize("selector", ["TOY009", "toys", "toy-toy", "001", "", "al", "TOY001 "])
 def test_selecting_what_is_not_there(selector: str) -> None:
     """A selector that means no rule is a mistake, wherever it stands."""
     message = f"no rule is called {selector!r}; list them with: idxcheck explain --all"

@@ -69,7 +69,7 @@ def test_limit() -> None:
     limited = replace(
         evidence_of(HEAD, length=20), length=None, limit="more than was asked for", complete=False
     )
-    with pytest.raises(LimitError, match="TRN106 expansion-limit at 0xb: more than was asked for"):
+    with pytest.raises(LimitError, match="TRN106 expansion-limit: more than was asked for"):
         sound_header(limited)
 
 

@@ -1,6 +1,6 @@
 """The names idxcheck exports, and that importing it costs nothing."""
 
-import importlib
+import importlib.metadata
 import subprocess
 import sys
 
@@ -80,3 +80,8 @@ def test_no_numpy_for_integers(call: str) -> None:
         "print('numpy' in sys.modules)"
     )
     assert output_of(code) == "False\n"
+
+
+def test_the_version() -> None:
+    """The version is that of the installed distribution."""
+    assert idxcheck.__version__ == importlib.metadata.version("idxcheck")

@@ -122,11 +122,11 @@ def test_passed_over_in_a_folder(make: Make, name: str, data: bytes) -> None:
 
 
 def test_hidden_names_are_left_out(make: Make) -> None:
-    """Names that begin with a dot are not even passed over; a hidden folder can be named."""
+    """Names that begin with a dot are not even passed over by name; a hidden folder can be named."""
     make("d/.a.idx")
     make("d/.git/b.idx")
     found = walk(["d"])
-    assert (found.entries, found.passed_over) == ([], [])
+    assert (found.entries, found.passed_over) == ([], ["d"])
     assert judged("d/.git") == ["d/.git/b.idx"]
 
 
@@ -248,4 +248,12 @@ def test_deep_folders() -> None:
     found = walk(["d"])
     for path in reversed(nested):
         Path(path).rmdir()
-    assert (found.entries, found.passed_over) == ([], [])
+    assert (found.entries, found.passed_over) == ([], ["d"])
+
+
+def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
+    """A folder that was named and holds nothing is passed over by name, not in silence."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    found = walk([str(empty)])
+    assert (found.entries, found.passed_over) == ([], [str(empty)])

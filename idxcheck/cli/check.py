@@ -106,8 +106,6 @@ def command(  # noqa: PLR0913 - one for each option
         header_only=header_only,
         max_bytes=max_bytes,
     )
-    if not options.selected:
-        raise UsageError("--ignore leaves no rule to judge by")
     found = _files(paths or (".",), verbose=verbose)
     refuse_to_overwrite(outputs, [entry.path for entry in found.entries])
     with _progress(found.entries, shown=not quiet) as advance:

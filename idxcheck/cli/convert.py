@@ -6,7 +6,7 @@ import click
 
 from idxcheck.cli.running import debug_option, say
 from idxcheck.cli.writing import print_text
-from idxcheck.errors import FormatError, UsageError
+from idxcheck.errors import UsageError
 from idxcheck.names import claimed_compression
 from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import FINDINGS, SUCCESS
@@ -39,7 +39,7 @@ def command(*, source: str, target: str, force: bool, lenient: bool, quiet: bool
         raise UsageError(f"{target} exists; --force replaces it")
     try:
         done = convert(source, target, strict=not lenient)
-    except (FormatError, UsageError) as error:
+    except UsageError as error:
         say(f"Error: {escape(display_name(source))}: {escape(str(error))}")
         return FINDINGS
     if not quiet:

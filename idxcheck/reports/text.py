@@ -14,6 +14,7 @@ from idxspec import Header
 QUIET, NORMAL, VERBOSE = -1, 0, 1
 NAME_WIDTH = 40  # names are padded to the longest of their folder, but no further
 INDENT = "  "
+SEVERITIES = [*Severity]  # the gravest first
 COLORS = {  # of verdicts and severities, as ANSI knows them
     "ok": 32,
     "invalid": 31,
@@ -106,7 +107,7 @@ def _heading(file: FileReport, width: int) -> str:
 def _body(file: FileReport, report: Report, verbosity: int, paint: Paint) -> Iterator[str]:
     if file.internal_error is not None:
         yield f"idxcheck itself failed: {escape(file.internal_error)}"
-    for finding in file.findings:
+    for finding in sorted(file.findings, key=lambda each: SEVERITIES.index(each.severity)):
         if verbosity > QUIET or _counts(finding, report):
             yield from _finding(finding, verbosity, paint)
     if verbosity == VERBOSE:

@@ -29,13 +29,13 @@ def judge(evidence: Evidence) -> Finding | None:
     if not magic.startswith(b"\x1e\x3d\x4c") or len(magic) < 4:  # noqa: PLR2004 - a magic's bytes
         return None
     return RULE.finding(
-        "the magic is big-endian, and so are header and payload",
+        "the magic is big-endian, as on the machine that wrote it",
         offset=0,
         length=4,
         field="magic",
         expected=f"{magic[::-1].hex(' ').upper()} on disk (little-endian)",
         actual=magic.hex(" ").upper(),
-        hint="load the file with strict=False and save it again",
+        hint="load the file with strict=False, see whether the values make sense, and save it again",
         severity=None if evidence.strict else Severity.WARNING,
     )
 

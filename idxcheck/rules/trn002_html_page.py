@@ -41,8 +41,9 @@ def judge(evidence: Evidence) -> Finding | None:
     title = TITLE.search(head)
     words = title[1] if title and title[1].strip() else NO_TEXT.sub(b" ", head)
     page = "an HTML page" if HTML.search(head) else "an XML document"
+    said = f": {excerpt(words)}" if words.strip() else ""
     return RULE.finding(
-        f"{page} in place of the data: {excerpt(words)}",
+        f"{page} in place of the data{said}",
         offset=0,
         expected="00 00 (IDX) or ?? 4C 3D 1E (NORB)",
         actual=excerpt(head, 20),

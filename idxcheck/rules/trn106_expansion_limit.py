@@ -32,7 +32,8 @@ def judge(evidence: Evidence) -> Finding | None:
     if fault is not None and fault.kind == "limit":
         message, offset, hint = fault.message, fault.offset, UNPACK
     elif evidence.limit is not None:
-        message, offset, hint = evidence.limit, evidence.seen, f"raise --max-bytes, or {UNPACK}"
+        unpack = f", or {UNPACK}" if evidence.layers else ""
+        message, offset, hint = evidence.limit, None, f"raise --max-bytes{unpack}"
     else:
         return None
     return RULE.finding(message, offset=offset, hint=hint)

@@ -161,6 +161,16 @@ class Source:
         while count and (passed := self.readinto(scratch[:count])):
             count -= passed
 
+    @property
+    def can_rewind(self) -> bool:
+        """Whether `rewind` works: the content is as stored, and its end is known."""
+        return not self._layers and self._stored.length is not None
+
+    def rewind(self) -> None:
+        """Go back to the beginning of the content."""
+        self._stream = self._stored.reopen(0)
+        self.position = 0
+
     def close(self) -> None:
         """Close what was opened for reading."""
         self._stored.close()

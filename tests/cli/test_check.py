@@ -127,4 +127,7 @@ def test_unknown_rules(idxcheck: Command, option: str, selector: str) -> None:
 def test_no_rule_left(idxcheck: Command) -> None:
     """To judge by nothing is a wrong use."""
     run = idxcheck("check", "good.idx", "--select", "IDX", "--ignore", "IDX")
-    assert (run.status, run.err) == (2, "Error: --ignore leaves no rule to judge by\n")
+    assert (run.status, run.err) == (
+        2,
+        "Error: no rule is left to judge by; select more or ignore less\n",
+    )

@@ -139,7 +139,7 @@ def test_json_of_what_has_no_header(idxcheck: Command, folder: Path) -> None:
     (file,) = document["files"]
     assert (run.status, document["exit_code"], file["header"]) == (1, 1, None)
     assert [(each["code"], each["severity"]) for each in file["findings"]] == [("TRN005", "error")]
-    assert file["error"].startswith("TRN005 unrecognized-content at 0x0: ")
+    assert file["error"].startswith("text.idx: TRN005 unrecognized-content at 0x0: ")
     assert file["fields"] == [
         {
             "offset": 0,

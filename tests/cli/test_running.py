@@ -35,7 +35,11 @@ def raising(error: BaseException) -> Callable[[], object]:
     ("error", "status", "message"),
     [
         (UsageError("call it so"), 2, "Error: call it so\n"),
-        (FormatError(FINDING), 1, "Error: IDX201 truncated-payload at 0x14: short\n"),
+        (
+            FormatError(FINDING, "x.idx"),
+            1,
+            "Error: x.idx: IDX201 truncated-payload at 0x14: short\n",
+        ),
         (LimitError("too much"), 4, "Error: too much\n"),
         (FileNotFoundError(2, "No such file", "a\nb"), 4, "Error: a\\x0ab: No such file\n"),
         (OSError("gone"), 4, "Error: gone\n"),

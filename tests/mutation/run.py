@@ -59,7 +59,12 @@ def groups() -> Iterator[Group]:
     yield Group("hypotheses", hypotheses, ("tests/hypotheses/test_*.py",))
     yield Group("idxspec", ("idxspec/*.py",), ("tests/spec/test_*.py",))
     yield _by_name("judging", "judging", "rule", "evidence", "values", "sizes")
-    yield Group("checking", ("idxcheck/checking.py",), ("tests/**/test_check*.py",))
+    through_check = (
+        "tests/**/test_check*.py",
+        "tests/rules/test_trn1*.py",
+        "tests/rules/test_val*.py",
+    )
+    yield Group("checking", ("idxcheck/checking.py",), through_check)
     for path in sorted((ROOT / "idxcheck/rules").glob("???[0-9]*.py")):
         rule = (f"idxcheck/rules/{path.name}",)
         yield Group(path.stem, rule, (f"tests/rules/test_{path.name}",))

@@ -113,7 +113,7 @@ def test_raise_for_errors() -> None:
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
-        (MISSING, "TRN107 unreadable: missing"),
+        (MISSING, "x: TRN107 unreadable: missing"),
         (UNSAID, "'x' could not be judged: no selected rule says why"),
         (BUG, "'x' could not be judged: ValueError: no"),
     ],

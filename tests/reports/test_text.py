@@ -19,8 +19,8 @@ def test_normal(mixed: Report) -> None:
         "                      or: an item is missing\n"
         "                      next: fetch or write the file again\n"
         "  ok            noted      IDX uint8 60000 x 28 x 28\n"
-        "                note VAL001 non-finite-values: 1 NaN\n"
         "                warning NRB005 undocumented-int8 at 0x0: the magic 57\n"
+        "                note VAL001 non-finite-values: 1 NaN\n"
         "  undetermined  secret\n"
         "                undetermined TRN107 unreadable: Permission denied\n"
         "ok            alone.mat  byte-swapped NORB uint8 2  header only\n"
@@ -103,7 +103,7 @@ def test_verbose(mixed: Report) -> None:
 def test_verbose_on_a_finding_without_a_place(mixed: Report) -> None:
     """Field and clause are left out where there are none."""
     noted = Report(mixed.files[2:3])
-    assert text.render(noted, verbosity=text.VERBOSE).splitlines()[2:4] == [
+    assert text.render(noted, verbosity=text.VERBOSE).splitlines()[4:6] == [
         "      note VAL001 non-finite-values: 1 NaN",
         "           see: idxcheck explain VAL001",
     ]

@@ -67,7 +67,7 @@ def test_the_finding(findings: Findings) -> None:
             b"<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>No</Message></Error>",
             "an XML document in place of the data: 'AccessDenied No'",
         ),
-        (b"<html><!-- unfinished", "an HTML page in place of the data: ''"),
+        (b"<html><!-- unfinished", "an HTML page in place of the data"),
         (
             b"<title>\x1b[31mred \xe2\x80\xaebidi \xff</title>",
             "an HTML page in place of the data: '\\x1b[31mred \\u202ebidi \ufffd'",

@@ -44,13 +44,19 @@ def test_a_large_decoder(codes: Codes, findings: Findings) -> None:
     assert finding.severity.value == "undetermined"
 
 
+def test_maximum_bytes_of_a_file_as_stored() -> None:
+    """Where nothing is compressed, nothing is to be decompressed."""
+    (finding,) = check(IDX, max_bytes=10).findings
+    assert (finding.code, finding.hint) == ("TRN106", "raise --max-bytes")
+
+
 def test_maximum_bytes() -> None:
     """More content than --max-bytes allows leaves the file undetermined."""
     report = check(gzip.compress(IDX), max_bytes=10)
     (finding,) = report.findings
     assert (finding.code, finding.offset, finding.message, finding.hint) == (
         "TRN106",
-        11,
+        None,
         "the content is longer than the limit of 10 bytes",
         "raise --max-bytes, or decompress it with its own tool and check the result",
     )
