@@ -76,14 +76,19 @@ def target_format(path: str | PathLike[str]) -> FileFormat:
 
 
 def convert(
-    source: str | PathLike[str], target: str | PathLike[str], *, strict: bool = True
+    source: str | PathLike[str],
+    target: str | PathLike[str],
+    *,
+    strict: bool = True,
+    replace: bool = True,
 ) -> Matrix:
     """Write the matrix of one file as another file, whole or not at all.
 
     Formats are IDX, NORB, .npy and .npz: the input's is found by its bytes, the output's by
     its name, and so is any compression. Values and shape are kept exactly; byte order is what
     the output's format asks for, little-endian in .npy. Memory is constant; a Fortran-order
-    .npy is mapped from a temporary file. An existing `target` is replaced. `strict` False
+    .npy is mapped from a temporary file. Without `replace` an
+    existing `target` is left alone, with FileExistsError. `strict` False
     reads and writes leniently.
 
     Raises FormatError for an input that contradicts its format, UsageError for one that is
@@ -94,7 +99,9 @@ def convert(
 
         def begin(dtype: DType, shape: Shape) -> Put:
             write = _writer(wanted, dtype, shape, strict=strict)
-            return stack.enter_context(write(stack.enter_context(open_output(target))))
+            return stack.enter_context(
+                write(stack.enter_context(open_output(target, replace=replace)))
+            )
 
         return _read(opened, display_name(source), begin, strict=strict)
 

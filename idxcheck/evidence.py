@@ -15,6 +15,7 @@ from idxcheck.values import ValueScan
 from idxspec import Header
 
 CHUNK = 1 << 18  # bytes read at a time; a multiple of every element size
+OVER_LIMIT = "the content is longer than the limit"  # set by the caller
 SLACK = 1 << 20  # bytes read on behind twice the length the header declares
 
 Observer = Callable[[memoryview], object]
@@ -63,6 +64,12 @@ class Evidence:
     def header(self) -> Header | None:
         """The header, where the content is a matrix whose header can be cut."""
         return self.content.header if self.content.kind in ("idx", "norb") else None
+
+    @property
+    def length_is_settled(self) -> bool:
+        """Whether the length can be judged: known, or seen to go on behind the payload."""
+        header = self.header
+        return header is not None and (self.length is not None or self.seen > header.file_size)
 
 
 def examine(  # noqa: PLR0913 - each is one independent choice
@@ -131,7 +138,7 @@ def _limit(source: Source, reader: "_Reader", max_bytes: int | None, *, strict: 
     if not reader.stopped:
         return None
     if max_bytes is not None and reader.seen > max_bytes:
-        return f"the content is longer than the limit of {max_bytes} bytes"
+        return f"{OVER_LIMIT} of {max_bytes} bytes"
     if source.layers and not strict:
         return f"the compressed stream goes on behind {reader.seen} bytes of content"
     return None

@@ -57,7 +57,7 @@ def verdict_of(evidence: Evidence, findings: Iterable[Finding], executed: Sequen
     severities = {finding.severity for finding in findings}
     if Severity.ERROR in severities:
         return Verdict.INVALID
-    unknown = evidence.header is None or evidence.length is None or evidence.limit is not None
+    unknown = not evidence.length_is_settled or evidence.limit is not None
     if Severity.UNDETERMINED in severities or unknown or not executed:
         return Verdict.UNDETERMINED
     return Verdict.VALID

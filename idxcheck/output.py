@@ -23,17 +23,19 @@ StrPath = str | os.PathLike[str]
 
 
 @contextlib.contextmanager
-def open_output(path: StrPath) -> Iterator[IO[bytes]]:
+def open_output(path: StrPath, *, replace: bool = True) -> Iterator[IO[bytes]]:
     """Give a binary file whose content takes the place of `path` when the block ends well.
 
     A name that ends in .gz, .xz or .bz2 is compressed. The bytes go to a temporary file in
     the same folder, without a name where the system can, are synced and take the name in
     one step; until then, and whatever happens, the old file stays as it was. Symbolic links
     are followed and a replaced file keeps its mode; a device or a pipe is written as it
-    stands. Raises OSError, and UsageError for a path that no file can have.
+    stands. Without `replace` a file that exists, or comes to exist meanwhile, is left
+    alone. Raises OSError, FileExistsError among them, and UsageError for a path that no
+    file can have.
     """
     name = _text(os.fspath(path))
-    with _opened(name) as file, _compressed(file, name) as outer:
+    with _opened(name, replace=replace) as file, _compressed(file, name) as outer:
         yield outer
 
 
@@ -43,10 +45,10 @@ def _text(name: str | bytes) -> str:
     return name
 
 
-def _opened(name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
+def _opened(name: str, *, replace: bool) -> contextlib.AbstractContextManager[IO[bytes]]:
     mode = _mode_of(name)
     if mode is None or stat.S_ISREG(mode):
-        return _replacing(Path(os.path.realpath(name)), mode)
+        return _replacing(Path(os.path.realpath(name)), mode, replace=replace)
     # By the name as given: what a link such as /dev/stdout stands for may have none.
     return open(name, "wb")  # noqa: PTH123 - a name; the caller closes it
 
@@ -69,8 +71,10 @@ def _compressed(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
 
 
 @contextlib.contextmanager
-def _replacing(path: Path, mode: int | None) -> Iterator[IO[bytes]]:
+def _replacing(path: Path, mode: int | None, *, replace: bool) -> Iterator[IO[bytes]]:
     """Give a temporary file that takes the place of `path`, whose mode is `mode` if it exists."""
+    if mode is not None and not replace:
+        raise _exists(path)
     if mode is not None and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is read-only", str(path))
     descriptor, temporary = _open_temporary(path, NEW_FILE_MODE if mode is None else PRIVATE_MODE)
@@ -82,10 +86,12 @@ def _replacing(path: Path, mode: int | None) -> Iterator[IO[bytes]]:
                 os.fchmod(descriptor, stat.S_IMODE(mode))
             os.fsync(descriptor)
             if temporary is None:
-                _name_it(descriptor, path, new=mode is None)
-        if temporary is not None:
+                _name_it(descriptor, path, new=mode is None, replace=replace)
+        if temporary is not None and replace:
             temporary.replace(path)
             temporary = None
+        elif temporary is not None:
+            os.link(temporary, path)  # fails where the name has been taken meanwhile
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -120,15 +126,19 @@ def _open_temporary(path: Path, mode: int) -> tuple[int, Path | None]:
     raise _no_free_name(path)
 
 
-def _name_it(descriptor: int, path: Path, *, new: bool) -> None:
+def _name_it(descriptor: int, path: Path, *, new: bool, replace: bool) -> None:
     """Give the file without a name the name `path`."""
     source = DESCRIPTORS / str(descriptor)
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
         # dst_dir_fd makes this linkat, which follows the link in /proc to the file.
         if new:
-            with contextlib.suppress(FileExistsError):
+            try:
                 os.link(source, path.name, dst_dir_fd=folder)
+            except FileExistsError:
+                if not replace:
+                    raise _exists(path) from None
+            else:
                 return
         for name in _temporary_names():
             try:
@@ -151,6 +161,10 @@ def _name_it(descriptor: int, path: Path, *, new: bool) -> None:
 def _temporary_names() -> Iterator[str]:
     for _ in range(TRIES):
         yield f".idxcheck-{os.urandom(4).hex()}.tmp"
+
+
+def _exists(path: Path) -> FileExistsError:
+    return FileExistsError(errno.EEXIST, "the file exists", str(path))
 
 
 def _no_free_name(path: Path) -> FileExistsError:

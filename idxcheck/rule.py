@@ -97,16 +97,14 @@ def _out_of_scope(rule: Rule, evidence: Evidence) -> str | None:
 
 
 def _unmet(rule: Rule, evidence: Evidence) -> str | None:
-    header = evidence.header
-    # Bytes seen behind the payload settle its length, whatever else follows.
-    passed = header is not None and evidence.seen > header.file_size
-    length_known = evidence.length is not None or passed
     unmet: dict[Need, str | None] = {
         "head": None,
         "end": None
         if evidence.complete or evidence.fault
         else "the stream was not read to its end",
-        "length": None if length_known else "the length of the content is not known",
+        "length": None
+        if evidence.length is not None or evidence.length_is_settled
+        else "the length of the content is not known",
         "whole": None if evidence.complete else "the content was not read whole",
         "values": "the payload was not scanned whole" if evidence.values is None else None,
     }

@@ -38,6 +38,8 @@ class ArraySink:
         self._piece = memoryview(bytearray(PIECE))
         self._filled = 0  # bytes accepted
         self.reason = impossible(header)
+        if available is not None and available < header.payload_size and not raw:
+            self.reason = self.reason or "the payload is not there"  # its length is the error
         self._flat: NDArray[Any] = np.empty(0, self._dtype)
         if available is not None and available >= header.payload_size:
             self._take(self._count)

@@ -1,5 +1,6 @@
 """check() on what is more than one file's bytes: folders, and the choices of the call."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,23 @@ def test_rules_about_something_else() -> None:
     (file,) = idxcheck.check(VECTOR, select=["NRB"]).files
     assert file.verdict is idxcheck.Verdict.UNDETERMINED
     assert file.rules_executed == ()
+
+
+def test_a_long_tail_of_unknown_length() -> None:
+    """Bytes seen behind the payload settle its length, wherever they come from."""
+    data = bytes.fromhex("00000801 00000003 050004") + bytes(3 << 20)
+    for target in (data, Unseekable(data)):
+        (file,) = idxcheck.check(target, strict=False).files  # type: ignore[arg-type] # no whole file object
+        assert file.verdict is idxcheck.Verdict.VALID
+        assert [finding.code for finding in file.findings] == ["IDX202"]
+
+
+class Unseekable:
+    """A file object that only reads, as a pipe does."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def read(self, size: int) -> bytes:
+        """Read at most `size` bytes."""
+        return self._data.read(size)

@@ -214,3 +214,22 @@ def test_system_without_fchmod(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with open_output(path) as file:
         file.write(b"new")
     assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_without_replacing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, named: bool) -> None:
+    """A file that exists, or comes to exist while another is written, is left alone."""
+    if named:
+        monkeypatch.delattr(os, "O_TMPFILE")
+    old, late = tmp_path / "old", tmp_path / "late"
+    old.write_bytes(b"old")
+    with pytest.raises(FileExistsError, match="the file exists"), open_output(old, replace=False):
+        pytest.fail("nothing is to be written")
+    with pytest.raises(FileExistsError), open_output(late, replace=False) as file:  # noqa: PT012 - the race
+        file.write(b"ours")
+        late.write_bytes(b"theirs")
+    assert (old.read_bytes(), late.read_bytes()) == (b"old", b"theirs")
+    with open_output(tmp_path / "new", replace=False) as file:
+        file.write(b"ours")
+    assert (tmp_path / "new").read_bytes() == b"ours"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["late", "new", "old"]

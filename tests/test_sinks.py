@@ -108,9 +108,17 @@ def test_swapped_while_memory_grows() -> None:
 def test_growth_stops_at_the_claim() -> None:
     """No more is taken than the header promises."""
     header = header_of("uint8", (FIRST_GROWTH + 10,))
-    sink = ArraySink(header, FIRST_GROWTH + 9)
+    sink = ArraySink(header, None)
     pour(sink, bytes(FIRST_GROWTH + 10), FIRST_GROWTH + 10)
     assert sink.array(header).shape == (FIRST_GROWTH + 10,)
+
+
+def test_a_payload_that_is_not_there() -> None:
+    """What is certainly cut short is passed over: its length will be the error."""
+    sink = ArraySink(header_of("uint8", (1 << 40,)), 1 << 39)
+    assert sink.reason == "the payload is not there"
+    assert set(pour(sink, b"a" * PIECE, 2 * PIECE)) == {PIECE}
+    assert sink._flat.nbytes == 0  # noqa: SLF001 - the memory is the point
 
 
 @pytest.mark.parametrize(("available", "held"), [(400, 400), (401, 400), (399, 0), (None, 0)])

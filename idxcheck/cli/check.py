@@ -88,6 +88,7 @@ def command(  # noqa: PLR0913 - one for each option
     max_bytes: int | None,
     jobs: int,
     outputs: Sequence[Output],
+    force: bool,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -107,7 +108,7 @@ def command(  # noqa: PLR0913 - one for each option
         max_bytes=max_bytes,
     )
     found = _files(paths or (".",), verbose=verbose)
-    refuse_to_overwrite(outputs, [entry.path for entry in found.entries])
+    refuse_to_overwrite(outputs, [entry.path for entry in found.entries], force=force)
     with _progress(found.entries, shown=not quiet) as advance:
         judged = list(_judge(found.entries, options, jobs, advance))
     _tell_of_failures(judged, debug=invocation.debug)
@@ -126,7 +127,7 @@ def command(  # noqa: PLR0913 - one for each option
         as_format = REPORTS[output.format]
         return as_format(report, status)
 
-    write_outputs(outputs, render)
+    write_outputs(outputs, render, force=force)
     return status
 
 

@@ -38,7 +38,9 @@ def command(*, source: str, target: str, force: bool, lenient: bool, quiet: bool
     if not force and Path(target).exists():
         raise UsageError(f"{target} exists; --force replaces it")
     try:
-        done = convert(source, target, strict=not lenient)
+        done = convert(source, target, strict=not lenient, replace=force)
+    except FileExistsError:
+        raise UsageError(f"{target} exists; --force replaces it") from None
     except UsageError as error:
         say(f"Error: {escape(display_name(source))}: {escape(str(error))}")
         return FINDINGS

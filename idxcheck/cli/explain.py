@@ -6,7 +6,7 @@ import click
 
 from idxcheck.cli.options import Output, format_option, split_commas
 from idxcheck.cli.running import debug_option
-from idxcheck.cli.writing import write_outputs
+from idxcheck.cli.writing import refuse_to_overwrite, write_outputs
 from idxcheck.errors import UsageError
 from idxcheck.judging import select_rules
 from idxcheck.rule import Rule
@@ -18,17 +18,20 @@ from idxcheck.rules import RULES
 @click.option("--all", "everything", is_flag=True, help="Explain every rule.")
 @format_option("text", "json")
 @debug_option
-def command(*, selectors: list[str], everything: bool, outputs: Sequence[Output]) -> int:
+def command(
+    *, selectors: list[str], everything: bool, outputs: Sequence[Output], force: bool
+) -> int:
     """Explain rules: RULE is a code, a name, or the beginning of codes (IDX, NRB1)."""
     if not selectors and not everything:
         raise UsageError("name a rule, as in: idxcheck explain IDX201; or give --all")
+    refuse_to_overwrite(outputs, [], force=force)
     codes = select_rules(["ALL"] if everything else selectors, None)
     rules = sorted((rule for rule in RULES if rule.code in codes), key=lambda rule: rule.code)
 
     def render(output: Output) -> str:
         return "\n".join(map(_page, rules)) if output.format == "text" else _json(rules)
 
-    write_outputs(outputs, render)
+    write_outputs(outputs, render, force=force)
     return 0
 
 

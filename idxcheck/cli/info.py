@@ -24,7 +24,7 @@ LABEL_WIDTH = 14
 @click.option("--hex", "with_hex", is_flag=True, help="Show the header byte by byte, annotated.")
 @format_option("text", "json")
 @debug_option
-def command(*, paths: Sequence[str], with_hex: bool, outputs: Sequence[Output]) -> int:
+def command(*, paths: Sequence[str], with_hex: bool, outputs: Sequence[Output], force: bool) -> int:
     """Show layers, format, magic, element type, shape and sizes of IDX and NORB files.
 
     The header is read leniently and the payload not at all. PATH is a file, a folder, a
@@ -35,7 +35,7 @@ def command(*, paths: Sequence[str], with_hex: bool, outputs: Sequence[Output]) 
     entries = walk(paths).entries
     if not entries:
         raise UsageError(f"no IDX or NORB file in {', '.join(paths)}")
-    refuse_to_overwrite(outputs, [entry.path for entry in entries])
+    refuse_to_overwrite(outputs, [entry.path for entry in entries], force=force)
     inspections = [inspect(entry.path) for entry in entries]
     status = max(_status(inspection.error) for inspection in inspections)
 
@@ -44,7 +44,7 @@ def command(*, paths: Sequence[str], with_hex: bool, outputs: Sequence[Output]) 
             return "".join(f"{line}\n" for line in _lines(inspections, with_hex=with_hex))
         return _json(inspections, status, with_hex=with_hex)
 
-    write_outputs(outputs, rendered)
+    write_outputs(outputs, rendered, force=force)
     return status
 
 

@@ -19,7 +19,7 @@ class Output:
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add --format, text on standard output where it is not given."""
+    """Add --format, text on standard output where it is not given, and --force for its files."""
 
     def parse(
         _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
@@ -32,7 +32,7 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
                 raise click.BadParameter(f"{place} can hold only one format")
         return outputs
 
-    return click.option(
+    add_format = click.option(
         "--format",
         "outputs",
         metavar="FMT[=FILE]",
@@ -42,6 +42,8 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
         help=f"Print as FMT ({' or '.join(formats)}), or write it to FILE. Repeatable; one of"
         " them may go to standard output.",
     )
+    add_force = click.option("--force", is_flag=True, help="Replace a FILE that exists.")
+    return lambda command: add_format(add_force(command))
 
 
 def _output(value: str, formats: tuple[str, ...]) -> Output:

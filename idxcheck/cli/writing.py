@@ -21,16 +21,17 @@ class UnwritableError(click.ClickException):
     exit_code = UNCHECKED
 
 
-def write_outputs(outputs: Iterable[Output], render: Render) -> None:
+def write_outputs(outputs: Iterable[Output], render: Render, *, force: bool) -> None:
     """Write what `render` makes of each output to where it belongs.
 
+    A file that exists is replaced only with `force`.
     Standard output comes first: a file that cannot be written does not keep it back.
     """
     for output in sorted(outputs, key=lambda output: output.file is not None):
         if output.file is None:
             print_text(render(output))
         else:
-            _write_file(output.file, render(output))
+            _write_file(output.file, render(output), force=force)
 
 
 def print_text(text: str) -> None:
@@ -44,12 +45,17 @@ def print_text(text: str) -> None:
         raise
 
 
-def refuse_to_overwrite(outputs: Iterable[Output], paths: Sequence[str]) -> None:
-    """Raise UsageError where a report would take the place of a file it is about."""
-    for output in outputs:
+def refuse_to_overwrite(outputs: Iterable[Output], paths: Sequence[str], *, force: bool) -> None:
+    """Raise UsageError where a report would take the place of a file.
+
+    With `force` it may, but never that of one of `paths`, which it is about.
+    """
+    for file in [output.file for output in outputs if output.file is not None]:
         for path in paths:
-            if output.file is not None and _same(output.file, path):
+            if _same(file, path):
                 raise UsageError(f"the report would replace {path!r}, which it is about")
+        if not force and os.path.isfile(file):  # noqa: PTH113 - names stay as they are given
+            raise UsageError(f"{file} exists; --force replaces it")
 
 
 def wants_color(choice: str) -> bool:
@@ -72,11 +78,11 @@ def _same(one: str, other: str) -> bool:
         return False  # one of them does not exist
 
 
-def _write_file(path: str, text: str) -> None:
+def _write_file(path: str, text: str, *, force: bool) -> None:
     from idxcheck.output import open_output  # noqa: PLC0415 - only for files
 
     try:
-        with open_output(path) as file:
+        with open_output(path, replace=force) as file:
             file.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise UnwritableError(f"{path}: not written: {error.strerror or error}") from error

@@ -53,5 +53,5 @@ RULE = Rule(
     scope="idx",
     judge=judge,
     needs="length",
-    requires=("TRN101", "TRN201", "TRN202", "IDX003", "IDX002", "IDX101", "IDX102"),
+    requires=("TRN101", "TRN103", "TRN201", "TRN202", "IDX003", "IDX002", "IDX101", "IDX102"),
 )

@@ -52,5 +52,5 @@ RULE = Rule(
     scope="norb",
     judge=judge,
     needs="length",
-    requires=("TRN101", "NRB103", "NRB105"),
+    requires=("TRN101", "TRN103", "NRB103", "NRB104", "NRB105"),
 )

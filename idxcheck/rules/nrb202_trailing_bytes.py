@@ -38,7 +38,7 @@ def judge(evidence: Evidence) -> Finding | None:
         f"{at_least}{counted(trailing, 'byte')} behind the payload"
         + _appended(evidence.tail, trailing, header.byte_order),
         offset=header.file_size,
-        length=trailing,
+        length=None if evidence.length is None else trailing,
         field="payload",
         expected=describe_promise(header),
         actual=at_least + describe_found(header, length),
@@ -77,5 +77,5 @@ RULE = Rule(
     scope="norb",
     judge=judge,
     needs="length",
-    requires=("TRN101", "NRB004", "NRB102", "NRB103", "NRB105"),
+    requires=("TRN101", "NRB004", "NRB102", "NRB103", "NRB104", "NRB105"),
 )

@@ -46,5 +46,5 @@ RULE = Rule(
     clause=None,
     scope="content",
     judge=judge,
-    requires=("TRN101", "TRN102"),
+    requires=("TRN101", "TRN102", "TRN103"),
 )

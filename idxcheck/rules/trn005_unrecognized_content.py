@@ -73,5 +73,5 @@ RULE = Rule(
     clause=None,
     scope="content",
     judge=judge,
-    requires=("TRN101", "TRN102"),
+    requires=("TRN101", "TRN102", "TRN103"),
 )

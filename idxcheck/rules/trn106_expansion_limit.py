@@ -19,7 +19,7 @@ Reference
     Clauses IDX-5.1 and NORB-6.1.
 """
 
-from idxcheck.evidence import Evidence
+from idxcheck.evidence import OVER_LIMIT, Evidence
 from idxcheck.findings import Finding, Severity
 from idxcheck.rule import Rule
 
@@ -32,8 +32,9 @@ def judge(evidence: Evidence) -> Finding | None:
     if fault is not None and fault.kind == "limit":
         message, offset, hint = fault.message, fault.offset, UNPACK
     elif evidence.limit is not None:
-        unpack = f", or {UNPACK}" if evidence.layers else ""
-        message, offset, hint = evidence.limit, None, f"raise --max-bytes{unpack}"
+        steps = ["raise --max-bytes"] if evidence.limit.startswith(OVER_LIMIT) else []
+        steps += [UNPACK] if evidence.layers else []
+        message, offset, hint = evidence.limit, None, ", or ".join(steps)
     else:
         return None
     return RULE.finding(message, offset=offset, hint=hint)

@@ -7,15 +7,32 @@ from idxcheck.source.inputs import Readable
 CHUNK = 1 << 15  # bytes of compressed input at a time; its output stays a few hundred KiB
 
 
+class ImpatienceError(Exception):
+    """More bytes than the patience of a feed led to no output; `offset` is where they begin."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
 class Feed:
     """Compressed bytes read from `stream`; `offset` is that of the next byte taken.
 
     `reopen`, where the stream can be read twice, gives it from an offset on.
+    `patience` bounds the bytes taken in a row that lead to no output: what decompression
+    made of a few bytes may be gigabytes of padding. `restart` begins a new row.
     """
 
-    def __init__(self, stream: Readable, reopen: Callable[[int], Readable] | None = None) -> None:
+    def __init__(
+        self,
+        stream: Readable,
+        reopen: Callable[[int], Readable] | None = None,
+        patience: int | None = None,
+    ) -> None:
         self._stream = stream
         self._reopen = reopen
+        self._patience = patience
+        self._productive = 0
         self._buffer = bytearray(CHUNK)
         self._held = b""
         self.offset = 0
@@ -29,7 +46,13 @@ class Feed:
             count = self._stream.readinto(memoryview(self._buffer))
             data = bytes(memoryview(self._buffer)[:count])
         self.offset += len(data)
+        if self._patience is not None and self.offset - self._productive > self._patience:
+            raise ImpatienceError(self._productive)
         return data
+
+    def restart(self) -> None:
+        """Begin a new row of bytes: the last one led to output."""
+        self._productive = self.offset
 
     def take_exactly(self, count: int) -> bytes:
         """Return the next `count` bytes, fewer only at the end."""

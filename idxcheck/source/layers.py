@@ -6,11 +6,12 @@ from typing import Literal, Self
 
 from idxcheck.source import block_streams, gzip_members
 from idxcheck.source.faults import StreamFault
-from idxcheck.source.feed import Feed
+from idxcheck.source.feed import Feed, ImpatienceError
 from idxcheck.source.inputs import Input, Readable, Target, open_input
 
 HEAD_SIZE = 4096  # bytes kept of the content; the longest header is 1024, mangled twice that
 MAXIMUM_LAYERS = 2  # one wrapper, and one inside it to tell a file that was packed twice
+PATIENCE = 1 << 20  # bytes of an inner stream without output; a bzip2 block has 900 kB
 SKIP = 1 << 18  # bytes passed over at a time
 BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")  # what follows the magic: a block, or the end
 
@@ -46,6 +47,7 @@ class Layer:
     def __init__(self, kind: LayerKind, feed: Feed) -> None:
         self.kind = kind
         self.fault: StreamFault | None = None
+        self._feed = feed
         self._chunks = decoder_of(kind)(feed)
         self._chunk = memoryview(b"")
 
@@ -57,6 +59,12 @@ class Layer:
             except StopIteration as end:
                 self.fault = self.fault or end.value
                 return 0
+            except ImpatienceError as error:
+                message = f"more than {PATIENCE >> 20} MiB of the {self.kind} stream hold nothing"
+                self.fault = StreamFault("limit", error.offset, message)
+                return 0
+            if self._chunk:
+                self._feed.restart()
         count = min(len(view), len(self._chunk))
         view[:count] = self._chunk[:count]
         self._chunk = self._chunk[count:]
@@ -117,7 +125,10 @@ class Source:
                 self._limit = StreamFault("limit", 0, message)
                 break
             twice = not self._layers and stored.length is not None
-            feed = Feed(peeked, stored.reopen if twice else None)
+            # The stored bytes are there; those of an inner stream may be made from nothing.
+            feed = Feed(
+                peeked, stored.reopen if twice else None, PATIENCE if self._layers else None
+            )
             self._layers.append(Layer(kind, feed))
             peeked = _Peeked(self._layers[-1], HEAD_SIZE)
         self._stream: Readable = peeked

@@ -69,11 +69,16 @@ def test_outputs_that_make_no_sense(
 
 
 def test_an_existing_report_is_replaced(idxcheck: Command, folder: Path) -> None:
-    """By a complete one, with the mode it had."""
+    """With --force alone, by a complete one, with the mode it had."""
     report = folder / "r.txt"
     report.write_text("old" * 1000, encoding="utf-8")
     report.chmod(0o640)
-    idxcheck("check", "good.idx", "--format", "text=r.txt")
+    for command in (["check", "good.idx"], ["info", "good.idx"], ["explain", "IDX201"]):
+        run = idxcheck(*command, "--format", "text=r.txt")
+        assert (run.status, run.out) == (2, "")
+        assert run.err == "Error: r.txt exists; --force replaces it\n"
+    assert report.read_text(encoding="utf-8") == "old" * 1000
+    idxcheck("check", "good.idx", "--format", "text=r.txt", "--force")
     assert report.read_text(encoding="utf-8") == TEXT
     assert report.stat().st_mode & 0o777 == 0o640
 
@@ -83,7 +88,7 @@ def test_a_report_never_replaces_what_it_is_about(idxcheck: Command, folder: Pat
     data = (folder / "good.idx").read_bytes()
     (folder / "link").symlink_to("good.idx")
     for name in ("good.idx", "./good.idx", "link"):
-        run = idxcheck("check", "short.idx", "good.idx", "--format", f"json={name}")
+        run = idxcheck("check", "short.idx", "good.idx", "--format", f"json={name}", "--force")
         assert (run.status, run.out) == (2, "")
         assert run.err == "Error: the report would replace 'good.idx', which it is about\n"
     assert (folder / "good.idx").read_bytes() == data
@@ -108,7 +113,7 @@ def test_a_report_that_fails_half_way(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    run = idxcheck("check", "good.idx", "--format", "text=r.txt")
+    run = idxcheck("check", "good.idx", "--format", "text=r.txt", "--force")
     assert (run.status, run.err) == (4, "Error: r.txt: not written: No space left on device\n")
     assert (folder / "r.txt").read_text(encoding="utf-8") == "old"
     assert sorted(folder.iterdir()) == before

@@ -53,11 +53,16 @@ def test_no_garbage(codes: Codes, tail: bytes) -> None:
     assert codes(STREAM + tail) == []
 
 
-def test_the_content_is_judged_all_the_same(codes: Codes) -> None:
-    """The content came whole, so its own faults are found too."""
-    assert codes(gzip.compress(IDX[:-1]) + b"garbage") == [
+def test_a_payload_that_ends_early(codes: Codes) -> None:
+    """The garbage may be the damaged rest of the content; other faults are its own."""
+    assert codes(gzip.compress(IDX[:-1]) + b"garbage") == [("TRN103", "error")]
+    assert codes(gzip.compress(IDX + b"x") + b"garbage") == [
         ("TRN103", "error"),
-        ("IDX201", "error"),
+        ("IDX202", "error"),
+    ]
+    assert codes(gzip.compress(b"\1" + IDX[1:]) + b"garbage") == [
+        ("TRN103", "error"),
+        ("IDX001", "error"),
     ]
 
 

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import zlib
 from collections.abc import Callable
 from types import ModuleType
@@ -224,3 +225,40 @@ def test_head_size() -> None:
     with open_source(bytes(5000)) as source:
         assert isinstance(source, Source)
         assert source.head == bytes(4096)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        gzip.compress(b"content") + bytes(8 << 20),
+        gzip.compress(b"content") + gzip.compress(b"") * 100_000,
+        lzma.compress(b"content") + bytes(8 << 20),
+        b"\x1f\x8b\x08\x08\0\0\0\0\0\3" + b"n" * (8 << 20) + b"\0",
+    ],
+    ids=["zeros", "empty members", "xz padding", "a long name"],
+)
+def test_an_inner_stream_of_nothing(inner: bytes) -> None:
+    """Gigabytes that lead to no content cost a few bytes inside another layer: a limit ends them."""
+    with open_source(bz2.compress(inner)) as source:
+        while source.readinto(memoryview(bytearray(1 << 16))):
+            pass
+        assert source.fault is not None
+        assert source.fault.kind == "limit"
+        assert "1 MiB of the" in source.fault.message
+
+
+def test_an_inner_block_that_takes_long() -> None:
+    """A bzip2 block needs 900 kB before it gives any, and is not given up."""
+    content = random.Random(1).randbytes(1_800_000)  # noqa: S311 - a sample, no secret
+    with open_source(gzip.compress(bz2.compress(content))) as source:
+        buffer = bytearray(len(content) + 1)
+        assert source.readinto(memoryview(buffer)) == len(content)
+        assert bytes(buffer[:-1]) == content
+        assert source.fault is None
+
+
+def test_an_outer_stream_of_nothing() -> None:
+    """Stored bytes are there: zeros behind a gzip member are padding, however many."""
+    with open_source(gzip.compress(b"content") + bytes(3 << 20)) as source:
+        assert source.head == b"content"
+        assert source.fault is None
