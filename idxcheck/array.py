@@ -213,10 +213,9 @@ def _map(path: Target, mode: MapMode, items: slice | None, *, strict: bool) -> N
         header = sound_header(header_ahead(source, source.path, strict=strict)[1])
     if items is not None:
         _check_first_axis(header)
-    reason = impossible(header)
-    if reason is not None:
-        raise LimitError(reason)
     dtype = stored_dtype(header)
+    if reason := impossible(dtype, header.shape):
+        raise LimitError(reason)
     if header.payload_size == 0:
         values: NDArray[Any] = np.empty(header.shape, dtype)
     else:

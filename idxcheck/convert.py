@@ -17,7 +17,6 @@ from idxcheck.numpy_files import (
     DType,
     Put,
     Shape,
-    impossible_array,
     in_c_order,
     npy_header,
     npy_output,
@@ -26,7 +25,7 @@ from idxcheck.numpy_files import (
 )
 from idxcheck.output import open_output
 from idxcheck.payload import header_for
-from idxcheck.sinks import stored_dtype
+from idxcheck.sinks import impossible, stored_dtype
 from idxcheck.sizes import counted
 from idxcheck.soundness import header_ahead, reading_error, sound_header
 from idxcheck.source import Source, display_name, open_source
@@ -200,7 +199,7 @@ def _writer(wanted: FileFormat, dtype: DType, shape: Shape, *, strict: bool) -> 
         return lambda file: _matrix_output(file, build(header), dtype, stored_dtype(header))
     if dtype.kind not in "buif" or dtype.itemsize > LARGEST_ELEMENT:
         raise UsageError(f"a matrix of integers or floats is wanted, not {dtype}")
-    if reason := impossible_array(dtype, shape):
+    if reason := impossible(dtype, shape):
         raise LimitError(reason)
     output = npy_output if wanted == "npy" else npz_output
     return lambda file: output(file, dtype, shape)

@@ -11,7 +11,7 @@ COMPRESSION_SUFFIXES: tuple[tuple[str, LayerKind], ...] = (
     (".bz2", "bzip2"),
 )
 IDX_NAME = re.compile(r"[-._]idx(?P<rank>\d{1,3})-(?P<type>[a-z0-9]+)", re.IGNORECASE)
-MATRIX_NAME = re.compile(r"idx\d|-ubyte|\.(idx|mat|lushbin)$", re.IGNORECASE)
+MATRIX_NAME = re.compile(r"idx\d+(-|$)|-ubyte|\.(idx|mat|lushbin)$", re.IGNORECASE)
 COMPRESSED = re.compile(r"\.(gz|gzip|tgz|xz|bz2|zst|lzma|zip|z)(?![a-z])", re.IGNORECASE)
 NORB_SUFFIXES = (".mat", ".lushbin")
 TYPE_WORDS = {

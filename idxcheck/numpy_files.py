@@ -12,7 +12,7 @@ import numpy as np
 
 from idxcheck.errors import UsageError
 from idxcheck.payload import payload_chunks
-from idxcheck.sizes import describe_shape
+from idxcheck.sinks import impossible
 
 Shape = tuple[int, ...]
 DType = np.dtype[Any]
@@ -44,19 +44,9 @@ def npy_header(head: bytes) -> tuple[DType, Shape, bool, int]:
             shape, fortran, dtype = HEADER_READERS[version](stream)
     except Exception as error:  # noqa: BLE001 - numpy evaluates the header, which can raise anything
         raise UsageError(f"not a .npy file numpy can read: {error}") from None
-    if reason := impossible_array(dtype, shape):
+    if reason := impossible(dtype, shape):
         raise UsageError(f"not a .npy file numpy can read: {reason}")
     return dtype, shape, fortran, stream.tell()
-
-
-def impossible_array(dtype: DType, shape: Shape) -> str | None:
-    """Return why numpy has no array of this shape, or None."""
-    try:
-        # One element shown in every place: the shape is tried without its memory.
-        np.broadcast_to(np.zeros((), dtype), shape)
-    except (ValueError, OverflowError) as error:
-        return f"numpy cannot hold the shape {describe_shape(shape)}: {error}"
-    return None
 
 
 def in_c_order(pieces: Iterator[memoryview], dtype: DType, shape: Shape) -> Iterator[memoryview]:

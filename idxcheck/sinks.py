@@ -37,7 +37,7 @@ class ArraySink:
         self._count = header.payload_size // size
         self._piece = memoryview(bytearray(PIECE))
         self._filled = 0  # bytes accepted
-        self.reason = impossible(header)
+        self.reason = impossible(np.dtype(header.element.name), header.shape)
         if available is not None and available < header.payload_size and not raw:
             self.reason = self.reason or "the payload is not there"  # its length is the error
         self._flat: NDArray[Any] = np.empty(0, self._dtype)
@@ -116,11 +116,11 @@ def reverse(values: NDArray[Any]) -> None:
         start, end = start + count, end - count
 
 
-def impossible(header: Header) -> str | None:
-    """Return why numpy has no array of this shape, or None."""
+def impossible(dtype: np.dtype[Any], shape: tuple[int, ...]) -> str | None:
+    """Return why numpy has no array of this element type and shape, or None."""
     try:
         # One element shown in every place: the shape is tried without its memory.
-        np.broadcast_to(np.zeros((), header.element.name), header.shape)
-    except ValueError as error:
-        return f"numpy cannot hold the shape {describe_shape(header.shape)}: {error}"
+        np.broadcast_to(np.zeros((), dtype), shape)
+    except (ValueError, OverflowError) as error:
+        return f"numpy cannot hold the shape {describe_shape(shape)}: {error}"
     return None
