@@ -21,27 +21,13 @@ Reference
 
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.hypotheses import explain_length
+from idxcheck.lengths import too_short
 from idxcheck.rule import Rule
-from idxcheck.sizes import counted, describe_found, describe_promise
 
 
 def judge(evidence: Evidence) -> Finding | None:
     """Find a payload shorter than the header promises."""
-    header, length = evidence.header, evidence.length
-    if header is None or length is None or length >= header.file_size:
-        return None
-    missing = header.file_size - length
-    return RULE.finding(
-        f"{counted(missing, 'byte')} short",
-        offset=length,
-        length=0,
-        field="payload",
-        expected=describe_promise(header),
-        actual=describe_found(header, length),
-        hint="fetch or write the file again",
-        hypotheses=explain_length(evidence),
-    )
+    return too_short(RULE, evidence)
 
 
 RULE = Rule(

@@ -21,30 +21,13 @@ Reference
 
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.hypotheses import explain_length
+from idxcheck.lengths import too_long
 from idxcheck.rule import Rule
-from idxcheck.sizes import counted, describe_found, describe_promise
 
 
 def judge(evidence: Evidence) -> Finding | None:
     """Find bytes behind the payload."""
-    header, length = evidence.header, evidence.length
-    known = evidence.seen if length is None else length
-    if header is None or known <= header.file_size:
-        return None
-    trailing = known - header.file_size
-    at_least = "at least " if length is None else ""
-    return RULE.finding(
-        f"{at_least}{counted(trailing, 'byte')} behind the payload",
-        offset=header.file_size,
-        length=None if length is None else trailing,
-        field="payload",
-        expected=describe_promise(header),
-        actual=f"{at_least}{describe_found(header, known)}",
-        hint="remove what follows the payload, or correct the header",
-        hypotheses=explain_length(evidence),
-        severity=None if evidence.strict else Severity.WARNING,
-    )
+    return too_long(RULE, evidence, "remove what follows the payload, or correct the header")
 
 
 RULE = Rule(

@@ -21,37 +21,24 @@ Reference
 import idxspec
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.hypotheses import explain_length
+from idxcheck.lengths import too_long
 from idxcheck.rule import Rule
-from idxcheck.sizes import counted, describe_found, describe_promise
 
 
 def judge(evidence: Evidence) -> Finding | None:
     """Find content behind the payload."""
-    header = evidence.header
-    length = evidence.seen if evidence.length is None else evidence.length
-    if header is None or length <= header.file_size:
-        return None
-    at_least = "at least " * (evidence.length is None)
-    trailing = length - header.file_size
-    return RULE.finding(
-        f"{at_least}{counted(trailing, 'byte')} behind the payload"
-        + _appended(evidence.tail, trailing, header.byte_order),
-        offset=header.file_size,
-        length=None if evidence.length is None else trailing,
-        field="payload",
-        expected=describe_promise(header),
-        actual=at_least + describe_found(header, length),
-        hint="cut the bytes off, or save each matrix in a file of its own",
-        hypotheses=explain_length(evidence),
-        severity=None if evidence.strict else Severity.WARNING,
-    )
+    hint = "cut the bytes off, or save each matrix in a file of its own"
+    return too_long(RULE, evidence, hint, _appended(evidence))
 
 
-def _appended(tail: bytes, trailing: int, byte_order: idxspec.ByteOrder) -> str:
-    """Say how many whole matrices `trailing` bytes that begin with `tail` begin with."""
+def _appended(evidence: Evidence) -> str:
+    """Say how many whole matrices stand behind the first."""
+    header, tail = evidence.header, evidence.tail
+    if header is None:
+        return ""
+    trailing = (evidence.seen if evidence.length is None else evidence.length) - header.file_size
     count, end = 0, 0
-    while 0 < (size := _matrix_size(tail[end:], byte_order)) <= trailing - end:
+    while 0 < (size := _matrix_size(tail[end:], header.byte_order)) <= trailing - end:
         count, end = count + 1, end + size
     if not count:
         return ""
