@@ -1,5 +1,6 @@
 """The real command as a process: pipes, signals, hostile names, streams that fail."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -162,9 +163,14 @@ def test_interrupted(folder: Path, jobs: str) -> None:
         start_new_session=True,
     ) as running:
         writer = writer_of(folder / "pipe")
-        os.killpg(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=60)
-        os.close(writer)
+        try:
+            time.sleep(0.2)  # from opening the pipe to reading it
+            os.killpg(running.pid, signal.SIGINT)
+            out, err = running.communicate(timeout=60)
+        finally:
+            os.close(writer)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
     assert (running.returncode, out, err) == (130, b"", b"\n")
 
 
