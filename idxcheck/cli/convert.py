@@ -1,7 +1,5 @@
 """`idxcheck convert`: a matrix from one file to another, whatever their formats."""
 
-from pathlib import Path
-
 import click
 
 from idxcheck.cli.running import debug_option, say
@@ -35,8 +33,6 @@ def command(*, source: str, target: str, force: bool, lenient: bool, quiet: bool
     from idxcheck.source import display_name  # noqa: PLC0415
 
     wanted = target_format(target)
-    if not force and Path(target).exists():
-        raise UsageError(f"{target} exists; --force replaces it")
     try:
         done = convert(source, target, strict=not lenient, replace=force)
     except FileExistsError:
