@@ -59,6 +59,8 @@ def groups() -> Iterator[Group]:
     yield Group("hypotheses", hypotheses, ("tests/hypotheses/test_*.py",))
     yield Group("idxspec", ("idxspec/*.py",), ("tests/spec/test_*.py",))
     yield _by_name("judging", "judging", "rule", "evidence", "values", "sizes")
+    at_lengths = ("tests/rules/test_idx20*.py", "tests/rules/test_nrb20*.py")
+    yield Group("lengths", ("idxcheck/lengths.py",), at_lengths)
     through_check = (
         "tests/**/test_check*.py",
         "tests/rules/test_trn1*.py",
