@@ -64,7 +64,8 @@ def describe(inspection: Inspection) -> list[tuple[str, str]]:
         return [("not readable", error.strerror or str(error))]
     lines = [("layers", " > ".join(inspection.layers) or "none")]
     if header is not None:
-        lines += _header_lines(header)
+        mistaken = any(finding.code == "IDX003" for finding in inspection.findings)
+        lines += _header_lines(header, mistaken=mistaken)
     if inspection.layers:
         lines.append(("stored size", _size(inspection.stored_size)))
         lines.append(("content size", _size(inspection.content_size)))
@@ -78,10 +79,14 @@ def title(finding: Finding) -> str:
     return f"{finding.code} {finding.name}: {finding.message}"
 
 
-def _header_lines(header: Header) -> list[tuple[str, str]]:
+def _header_lines(header: Header, *, mistaken: bool) -> list[tuple[str, str]]:
+    """Return what a header says; one that was `mistaken` for little-endian is turned round."""
+    order = (
+        "little-endian by mistake, here turned round" if mistaken else f"{header.byte_order}-endian"
+    )
     padding = f", padding {', '.join(map(str, header.padding))}" if header.padding else ""
     return [
-        ("format", f"{header.format.upper()}, {header.byte_order}-endian"),
+        ("format", f"{header.format.upper()}, {order}"),
         ("magic", f"{header.magic} ({header.magic:08X})"),
         ("element type", f"{header.element.name}, {counted(header.element.size, 'byte')} each"),
         ("shape", describe_shape(header.shape) + padding),

@@ -174,3 +174,11 @@ def test_wrong_use(idxcheck: Command, folder: Path, paths: list[str], error: str
     (folder / "empty").mkdir()
     run = idxcheck("info", *paths)
     assert (run.status, run.out, run.err) == (2, "", error)
+
+
+def test_a_little_endian_header(idxcheck: Command, folder: Path) -> None:
+    """The numbers are those that were meant, and said to be."""
+    (folder / "le.idx").write_bytes(bytes.fromhex("02080000 01000000 02000000 0506"))
+    run = idxcheck("info", "le.idx")
+    assert "  format        IDX, little-endian by mistake, here turned round\n" in run.out
+    assert "  magic         2050 (00000802)\n" in run.out
