@@ -126,3 +126,12 @@ class Unseekable:
     def read(self, size: int) -> bytes:
         """Read at most `size` bytes."""
         return self._data.read(size)
+
+
+def test_a_report_on_no_rule_run() -> None:
+    """The text says why such a file is undetermined."""
+    assert str(idxcheck.check(VECTOR, select=["NRB"])) == (
+        "undetermined  <bytes>  IDX uint8 2\n"
+        "              the selected rules leave it open (-v lists them)\n"
+        "1 judged: 0 valid, 0 invalid, 1 undetermined\n"
+    )

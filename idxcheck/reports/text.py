@@ -89,7 +89,11 @@ def _matters(file: FileReport, report: Report) -> bool:
 
 
 def _counts(finding: Finding, report: Report) -> bool:
-    return finding.severity.reaches(report.fail_on) or finding.severity is Severity.UNDETERMINED
+    return finding.severity.reaches(report.fail_on) or _is_open(finding)
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.severity is Severity.UNDETERMINED
 
 
 def _heading(file: FileReport, width: int) -> str:
@@ -107,6 +111,8 @@ def _heading(file: FileReport, width: int) -> str:
 def _body(file: FileReport, report: Report, verbosity: int, paint: Paint) -> Iterator[str]:
     if file.internal_error is not None:
         yield f"idxcheck itself failed: {escape(file.internal_error)}"
+    elif unchecked(file) and not any(_is_open(finding) for finding in file.findings):
+        yield "the selected rules leave it open (-v lists them)"
     for finding in sorted(file.findings, key=lambda each: SEVERITIES.index(each.severity)):
         if verbosity > QUIET or _counts(finding, report):
             yield from _finding(finding, verbosity, paint)

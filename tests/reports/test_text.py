@@ -72,6 +72,7 @@ def test_quiet_shows_what_stays_open(open_ended: Report) -> None:
     """A file left undetermined is shown even where no finding says why."""
     assert text.render(open_ended, 4, verbosity=text.QUIET) == (
         "undetermined  x.gz  gzip > IDX uint8 60000 x 28 x 28\n"
+        "              the selected rules leave it open (-v lists them)\n"
         "1 judged: 0 valid, 0 invalid, 1 undetermined\n"
     )
 
