@@ -2,9 +2,11 @@
 
 import gzip
 import os
+import pty
 import stat
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,28 +23,48 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_full_disk() -> None:
-    """A device is written as it stands, and its error is told."""
-    with pytest.raises(OSError, match="No space left"), open_output("/dev/full") as file:
-        file.write(b"content")
-    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)  # noqa: PTH116 - beside the name
+@pytest.fixture
+def terminal() -> Iterator[tuple[str, int]]:
+    """A device of our own: its name, and where what is written to it can be read.
+
+    Nothing can be created beside it, so that not even faulty code could replace it.
+    """
+    ours, theirs = pty.openpty()
+    yield os.ttyname(theirs), ours
+    os.close(theirs)
+    os.close(ours)
 
 
-def test_link_to_a_device(tmp_path: Path) -> None:
+def test_device(terminal: tuple[str, int]) -> None:
+    """A device is written as it stands, with or without replacing."""
+    name, written = terminal
+    for replace in (True, False):
+        with open_output(name, replace=replace) as file:
+            file.write(b"content")
+        assert os.read(written, 100) == b"content"
+    assert stat.S_ISCHR(Path(name).stat().st_mode)
+
+
+def test_link_to_a_device(terminal: tuple[str, int], tmp_path: Path) -> None:
     """A link to a device stays a link."""
-    link = tmp_path / "full.idx.gz"
-    link.symlink_to("/dev/full")
-    with pytest.raises(OSError, match="No space left"), open_output(link) as file:
-        file.write(os.urandom(100_000))
-    assert os.readlink(link) == "/dev/full"  # noqa: PTH115 - as it stands
-    assert names(tmp_path) == ["full.idx.gz"]
-
-
-def test_null_device() -> None:
-    """What is written to nowhere is gone, and nowhere is still there."""
-    with open_output(os.devnull) as file:
+    name, written = terminal
+    link = tmp_path / "device"
+    link.symlink_to(name)
+    with open_output(link) as file:
         file.write(b"content")
-    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)  # noqa: PTH116 - beside the name
+    assert os.read(written, 100) == b"content"
+    assert os.readlink(link) == name  # noqa: PTH115 - as it stands
+    assert names(tmp_path) == ["device"]
+
+
+def test_pipe_nobody_reads(tmp_path: Path) -> None:
+    """What cannot be written is told."""
+    path = tmp_path / "fifo"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(BrokenPipeError), open_output(path) as file:  # noqa: PT012 - the order is the point
+        os.close(reader)
+        file.write(bytes(100_000))
 
 
 def test_fifo(tmp_path: Path) -> None:
