@@ -86,9 +86,8 @@ def convert(
     Formats are IDX, NORB, .npy and .npz: the input's is found by its bytes, the output's by
     its name, and so is any compression. Values and shape are kept exactly; byte order is what
     the output's format asks for, little-endian in .npy. Memory is constant; a Fortran-order
-    .npy is mapped from a temporary file. Without `replace` an
-    existing `target` is left alone, with FileExistsError. `strict` False
-    reads and writes leniently.
+    .npy is mapped from a temporary file. Without `replace` an existing `target` is left
+    alone, with FileExistsError. `strict` False reads and writes leniently.
 
     Raises FormatError for an input that contradicts its format, UsageError for one that is
     no array or one the output's format cannot hold, LimitError and OSError.

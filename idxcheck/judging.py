@@ -66,8 +66,8 @@ def verdict_of(evidence: Evidence, findings: Iterable[Finding], executed: Sequen
 def select_rules(select: Sequence[str] | None, ignore: Sequence[str] | None) -> frozenset[str]:
     """Return the codes meant by `select` (None for all) without those meant by `ignore`.
 
-    Each is a code, a name, the beginning of a code, or ALL, in any case. Raises UsageError for one that
-    means no rule, and where no rule is left.
+    Each is a code, a name, the beginning of a code, or ALL, in any case. Raises UsageError
+    for one that means no rule, and where no rule is left.
     """
     chosen = _meant(["ALL"] if select is None else select) - _meant(ignore or [])
     if not chosen:

@@ -150,4 +150,4 @@ def test_a_dash_is_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_arguments_in_the_wrong_order(tmp_path: Path) -> None:
     """An array in the place of the path is said to be that."""
     with pytest.raises(idxcheck.UsageError, match="cannot write to ndarray; give a path"):
-        idxcheck.save(np.zeros(1, np.uint8), tmp_path / "x.idx")  # type: ignore[call-overload, unused-ignore, arg-type]
+        idxcheck.save(np.zeros(1, np.uint8), tmp_path / "x.idx")  # type: ignore[arg-type] # the mistake itself

@@ -145,4 +145,4 @@ def test_crossing_processes() -> None:
     report = Report((file_report(ERROR, OPEN),), ("passed over",), Severity.NOTE)
     assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301 - our own bytes
     with pytest.raises(dataclasses.FrozenInstanceError):
-        report.fail_on = Severity.ERROR  # type: ignore[misc]
+        report.fail_on = Severity.ERROR  # type: ignore[misc] # the mistake itself

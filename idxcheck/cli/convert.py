@@ -9,6 +9,7 @@ from idxcheck.names import claimed_compression
 from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import FINDINGS, SUCCESS
 from idxcheck.sizes import describe_shape
+from idxcheck.source import display_name
 
 WORDS = {"idx": "IDX", "norb": "NORB", "npy": "npy", "npz": "npz"}
 
@@ -28,9 +29,7 @@ def command(*, source: str, target: str, force: bool, lenient: bool, quiet: bool
     .npy, .npz, and .gz, .xz or .bz2 behind each but the last. Values and shape are kept
     exactly, or nothing is written.
     """
-    # What needs numpy is imported here, so that the other commands start without it.
-    from idxcheck.convert import convert, target_format  # noqa: PLC0415
-    from idxcheck.source import display_name  # noqa: PLC0415
+    from idxcheck.convert import convert, target_format  # noqa: PLC0415 - needs numpy
 
     wanted = target_format(target)
     try:

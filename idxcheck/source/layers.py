@@ -164,7 +164,7 @@ class Source:
 
     def skip(self, count: int) -> None:
         """Pass over `count` bytes, without reading them where the content is as stored."""
-        if not self._layers and self._stored.length is not None:
+        if self._stored.length is not None and self.can_rewind:
             self.position += max(0, min(count, self._stored.length - self.position))
             self._stream = self._stored.reopen(self.position)
             return
