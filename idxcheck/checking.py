@@ -1,36 +1,27 @@
 """check(): from a target to the report on it."""
 
-import hashlib
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from os import PathLike, fspath
 
+from idxcheck.attribution import Member, attribute, sets_called
+from idxcheck.claim import Basis, Claim
+from idxcheck.configuration import settle
 from idxcheck.errors import UsageError
-from idxcheck.evidence import Evidence, examine
-from idxcheck.findings import ContentWord, FileReport, Report, Severity
-from idxcheck.judging import judge, select_rules, verdict_of
-from idxcheck.source import Target, display_name, open_source
-from idxcheck.walking import STANDARD_INPUT, Entry, walk
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to check: which rules, which reading, how much of the file.
-
-    `selected` are rule codes; `strict` False reads leniently; `header_only` leaves the
-    payload unread; `max_bytes` bounds the decompressed bytes read of one file.
-    """
-
-    selected: frozenset[str]
-    strict: bool = True
-    header_only: bool = False
-    max_bytes: int | None = None
+from idxcheck.evidence import Evidence, Siblings
+from idxcheck.examining import Examined, Options, examine_entry, examine_file, settings_of
+from idxcheck.findings import ContentWord, DataSetWord, FileReport, Report, Severity
+from idxcheck.judging import judge_in_context, select_rules, verdict_of
+from idxcheck.siblings import by_shared_name, shared_name
+from idxcheck.source import Target
+from idxcheck.walking import STANDARD_INPUT, walk
 
 
 def check(  # noqa: PLR0913 - each is one independent choice
     target: Target,
     *,
+    dataset: str | None = None,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
     strict: bool = True,
@@ -40,22 +31,27 @@ def check(  # noqa: PLR0913 - each is one independent choice
 ) -> Report:
     """Judge a file, or the matrix files of a folder, and return the report.
 
-    `target` is a path, `-`, bytes or a binary file object. `select` and `ignore` are rule
-    codes, names, beginnings of codes, or ALL; `max_bytes` bounds the decompressed bytes
-    read of one file; `fail_on` is the severity that makes the report fail. Bad bytes are
-    findings, and so is a file that cannot be read; UsageError is raised for a call that
-    makes no sense, and for a folder with nothing to judge.
+    `target` is a path, `-`, bytes or a binary file object. `dataset` is the name of the data
+    set the files must be of, "none" for none, whatever the folder is called. `select` and
+    `ignore` are rule codes, names, beginnings of codes, or ALL; `max_bytes` bounds the
+    decompressed bytes read of one file; `fail_on` is the severity that makes the report
+    fail. Bad bytes are findings, and so is a file that cannot be read; UsageError is raised
+    for a call that makes no sense, and for a folder with nothing to judge.
     """
     _check_limit(max_bytes)
     threshold = _threshold(fail_on)
-    options = Options(select_rules(select, ignore), strict, header_only, max_bytes)
+    if dataset is not None:
+        sets_called(dataset)
+    options = Options(
+        select_rules(select, ignore), strict, header_only, max_bytes, data_set=dataset
+    )
     if not isinstance(target, (str, PathLike)) or not _is_folder(fspath(target)):
-        return Report((check_file(target, options),), fail_on=threshold)
+        return Report(_judged([examine_file(target, options)], options), fail_on=threshold)
     found = walk([fspath(target)])
     if not found.entries:
         raise UsageError(f"nothing to judge in {fspath(target)}")
-    files = tuple(check_entry(entry, options) for entry in found.entries)
-    return Report(files, tuple(found.passed_over), threshold)
+    examined = [examine_entry(entry, options) for entry in found.entries]
+    return Report(_judged(examined, options), tuple(found.passed_over), threshold)
 
 
 def _check_limit(max_bytes: object) -> None:
@@ -77,54 +73,100 @@ def _is_folder(path: str | bytes) -> bool:
     return named and os.path.isdir(path)  # noqa: PTH112 - a name as given
 
 
-def check_entry(entry: Entry, options: Options) -> FileReport:
-    """Judge what a walk found by `options`."""
-    if entry.fault is None:
-        return check_file(entry.path, options)
-    evidence = Evidence(entry.path, strict=options.strict, unreadable=entry.fault)
-    return report_on(evidence, options.selected, {}, header_only=options.header_only)
+def _judged(examined: Sequence[Examined], options: Options) -> tuple[FileReport, ...]:
+    return tuple(report_on(conclude(each), options) for each in in_context(examined, options))
 
 
-def check_file(target: Target, options: Options) -> FileReport:
-    """Judge one file by `options`; raises UsageError for a target that is none."""
-    name = display_name(target)
-    digest = hashlib.sha256()
+def in_context(examined: Sequence[Examined], options: Options) -> Iterator[Examined]:
+    """Yield the files with what each is said to be and what stands beside it."""
+    claims = attribute([_member(each, options) for each in examined])
+    claimed = [
+        replace(each, evidence=replace(each.evidence, claim=claim))
+        for each, claim in zip(examined, claims, strict=True)
+    ]
+    folders: dict[str, list[Evidence]] = {}
+    for each in claimed:
+        if each.path is not None:
+            folders.setdefault(_folder(each.path), []).append(each.evidence)
+    groups = {
+        (folder, shared): Siblings(tuple(members), names, tuple(namesakes))
+        for folder, members in folders.items()
+        for names in [_names(folder)]
+        for shared, namesakes in by_shared_name(members).items()
+    }
+    for each in claimed:
+        siblings = None
+        if each.path is not None:
+            siblings = groups[_folder(each.path), shared_name(each.evidence)]
+        yield replace(each, evidence=replace(each.evidence, siblings=siblings))
+
+
+def _member(examined: Examined, options: Options) -> Member:
+    by_configuration = settings_of(options, examined.path).dataset
+    if options.data_set is not None or by_configuration is None:
+        return Member(examined.path, examined.evidence, options.data_set, Basis.OPTION)
+    return Member(examined.path, examined.evidence, by_configuration, Basis.CONFIGURATION)
+
+
+def _folder(path: str) -> str:
+    return os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - a name as given
+
+
+def _names(folder: str) -> frozenset[str]:
     try:
-        with open_source(target) as source:
-            evidence = examine(
-                source,
-                name,
-                strict=options.strict,
-                header_only=options.header_only,
-                max_bytes=options.max_bytes,
-                observers=[digest.update],
-                scan_values=True,
-            )
-    except OSError as error:
-        reason = error.strerror or str(error) or type(error).__name__
-        evidence = Evidence(name, strict=options.strict, unreadable=reason)
-    digests = {"content": digest.hexdigest()}
-    return report_on(evidence, options.selected, digests, header_only=options.header_only)
+        return frozenset(os.listdir(folder))  # noqa: PTH208 - a name as given
+    except OSError:  # the files in it are judged all the same
+        return frozenset()
 
 
-def report_on(
-    evidence: Evidence,
-    selected: Iterable[str],
-    digests: dict[str, str],
-    *,
-    header_only: bool = False,
-) -> FileReport:
-    """Judge `evidence` by the `selected` rules; `digests` count where it is complete."""
-    findings, executed, skipped = judge(evidence, frozenset(selected))
+def conclude(examined: Examined) -> Examined:
+    """Judge a file in its context too."""
+    judgement = judge_in_context(examined.evidence, examined.judgement)
+    return replace(examined, judgement=judgement)
+
+
+def report_on(examined: Examined, options: Options) -> FileReport:
+    """Report what the options ask for of a file that was judged."""
+    evidence = examined.evidence
+    settings = settings_of(options, examined.path)
+    reasons = {
+        code: f"ignored by {each.place}: {each.reason}"
+        for each in settings.ignores
+        for code in each.codes
+    }
+    judgement = examined.judgement.only(options.selected - reasons.keys(), reasons)
+    findings = settle(judgement.findings, settings)
     return FileReport(
         path=evidence.name,
         layers=evidence.layers,
         header=evidence.content.header,
-        verdict=verdict_of(evidence, findings, executed),
-        content=ContentWord.UNKNOWN if evidence.complete else ContentWord.NOT_READ,
-        digests=digests if evidence.complete else {},
+        verdict=verdict_of(evidence, findings, judgement.executed),
+        content=_content_word(evidence),
+        digests={of: value for (of, name), value in evidence.digests.items() if name == "sha256"},
         findings=findings,
-        rules_executed=executed,
-        rules_skipped=skipped,
-        header_only=header_only,
+        rules_executed=judgement.executed,
+        rules_skipped=judgement.skipped,
+        header_only=options.header_only,
+        data_set=None if evidence.claim is None else _data_set_word(evidence.claim),
+        stored_length=evidence.stored_length,
+        content_length=evidence.length,
+    )
+
+
+def _content_word(evidence: Evidence) -> ContentWord:
+    if not evidence.complete:
+        return ContentWord.NOT_READ
+    claim = evidence.claim
+    as_claimed = claim is not None and not set(evidence.known).isdisjoint(claim.files)
+    return ContentWord.VERIFIED if as_claimed else ContentWord.UNKNOWN
+
+
+def _data_set_word(claim: Claim) -> DataSetWord:
+    return DataSetWord(
+        names=tuple(each.name for each in claim.data_sets),
+        files=tuple(file.key for file in claim.files),
+        titles=claim.titles,
+        what=claim.words,
+        basis=claim.basis.value,
+        asserted=claim.asserted,
     )

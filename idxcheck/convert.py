@@ -114,13 +114,13 @@ def _read(source: Source, name: str, begin: Begin, *, strict: bool) -> Matrix:
     header = sound_header(header_ahead(source, name, strict=strict)[1])
     dtype = stored_dtype(header)
     put = begin(dtype, header.shape)
-    whole = examine(source, name, strict=strict, sink_for=lambda _: _Forward(put))
+    whole = examine(source, name, strict=strict, sink_for=lambda _: Forward(put))
     if sound_header(whole) != header:
         raise UsageError("only the file's length tells how its header reads; decompress it first")
     return Matrix(source.layers, header.format, dtype, header.shape)
 
 
-class _Forward:
+class Forward:
     """A sink that passes each piece of the payload on."""
 
     def __init__(self, put: Put) -> None:
@@ -128,9 +128,11 @@ class _Forward:
         self._buffer = memoryview(bytearray(CHUNK))
 
     def window(self, remaining: int) -> memoryview:
+        """Return where the next bytes go."""
         return self._buffer[:remaining]
 
     def accept(self, count: int) -> None:
+        """Pass the first `count` bytes of the window on."""
         self._put(self._buffer[:count])
 
 

@@ -4,13 +4,18 @@ The header is cut from the first bytes, the payload streams past in pieces, and 
 behind it is read on only as far as a header, plainly read or mended, could reach.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from idxcheck.claim import Claim
+from idxcheck.expectation import Expectation
+from idxcheck.extremes import RangeScan
+from idxcheck.registry import DataFile
 from idxcheck.source import HEAD_SIZE, Source, StreamFault
 from idxcheck.source.recognition import Content, intended_headers, recognise
 from idxcheck.source.text import TextScan
+from idxcheck.tables import DataFileScan
 from idxcheck.values import ValueScan
 from idxspec import Header
 
@@ -19,6 +24,7 @@ OVER_LIMIT = "the content is longer than the limit"  # set by the caller
 SLACK = 1 << 20  # bytes read on behind twice the length the header declares
 
 Observer = Callable[[memoryview], object]
+DigestKey = tuple[str, str]  # of what (stored, content or values), by which algorithm
 
 
 class Sink(Protocol):
@@ -32,6 +38,18 @@ class Sink(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Siblings:
+    """What stands in one folder: the evidence on the files judged, and the names of all.
+
+    `namesakes` are those judged that share all of a file's name but the word of its role.
+    """
+
+    judged: tuple["Evidence", ...]
+    names: frozenset[str] = frozenset()
+    namesakes: tuple["Evidence", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The facts on one file.
 
@@ -42,6 +60,12 @@ class Evidence:
     are (None where the end was not reached or the stream is cut), `content` what they are,
     `values` what the payload holds where it was scanned whole. `complete` says that the
     content was read to its end, `limit` which limit ended the reading before.
+
+    `digests` are those of the file by what they are of and algorithm, `data_file` what was
+    seen of a file with a shape that the registry knows, `extremes` the values outside a
+    range the user expects. `known` are the files of data sets it is by its digests; `claim`
+    says which it ought to be, `siblings` what stands beside it, `expectation` what the user
+    wants of it.
     """
 
     name: str
@@ -59,6 +83,13 @@ class Evidence:
     values: ValueScan | None = None
     complete: bool = False
     limit: str | None = None
+    digests: Mapping[DigestKey, str] = field(default_factory=dict)
+    data_file: DataFileScan | None = None
+    extremes: RangeScan | None = None
+    known: tuple[DataFile, ...] = ()
+    claim: Claim | None = None
+    siblings: Siblings | None = None
+    expectation: Expectation | None = None
 
     @property
     def header(self) -> Header | None:
@@ -80,14 +111,14 @@ def examine(  # noqa: PLR0913 - each is one independent choice
     header_only: bool = False,
     max_bytes: int | None = None,
     observers: Sequence[Observer] = (),
+    watch_payload: Callable[[Header], Sequence[Observer]] | None = None,
     scan_values: bool = False,
     sink_for: Callable[[Header], Sink] | None = None,
 ) -> Evidence:
     """Read `source` once, in constant memory but for the sink, and return the evidence.
 
-    `observers` see all bytes of the content, `sink_for` gives the sink of the payload for
-    the header that the first bytes hold. Reading ends behind `max_bytes` bytes of content.
-    Raises OSError where reading fails.
+    `observers` see all bytes of the content; for the header that the first bytes hold,
+    `watch_payload` gives what sees the payload, and `sink_for` where it goes. Reading ends behind `max_bytes` bytes of content. Raises OSError where reading fails.
     """
     guess = recognise(source.head, source.length)
     header = None if guess.little_endian or guess.kind not in ("idx", "norb") else guess.header
@@ -102,7 +133,8 @@ def examine(  # noqa: PLR0913 - each is one independent choice
         if header is not None:
             reader.read_header(header)
             sink = _Scratch() if sink_for is None else sink_for(header)
-            reader.read_payload(header, sink, None if scan is None else scan.feed)
+            seeing = [] if watch_payload is None else [*watch_payload(header)]
+            reader.read_payload(header, sink, [scan.feed, *seeing] if scan else seeing)
         reader.read_rest()
     cut = source.fault is not None and source.fault.kind != "trailing"
     length = None if cut else reader.seen if reader.ended else source.length
@@ -175,13 +207,13 @@ class _Reader:
     def read_header(self, header: Header) -> None:
         self._read(memoryview(bytearray(header.header_size)))
 
-    def read_payload(self, header: Header, sink: Sink, observer: Observer | None) -> None:
+    def read_payload(self, header: Header, sink: Sink, observers: Sequence[Observer]) -> None:
         remaining = header.payload_size
         while remaining and not self.ended and not self.stopped:
             # Released at once: a sink that grows moves its memory.
             with sink.window(remaining) as window:
                 count = self._read(window)
-                if observer is not None:
+                for observer in observers:
                     observer(window[:count])
             sink.accept(count)
             remaining -= count

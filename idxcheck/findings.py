@@ -105,12 +105,31 @@ class SkippedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class DataSetWord:
+    """Of which data set a file is said to be, and who says so.
+
+    `names` are registry names, one unless it is left open, `files` the keys of the files it
+    may be (`mnist/t10k-images`), `titles` what people call the sets, `what` the file in
+    words. `basis` says why; where it is not `asserted`, it is only a guess.
+    """
+
+    names: tuple[str, ...]
+    files: tuple[str, ...]
+    titles: str
+    what: str
+    basis: str
+    asserted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """The verdict on one file and all that led to it.
 
     `path` is the name as given, `layers` the wrappers from the outside in, `digests` the
-    sha256 of the decompressed file where it was read whole, `internal_error` the fault of
-    idxcheck itself that kept it from judging, `header_only` that no more was asked for.
+    sha256 of the file as `stored`, of its `content` and of its `values` where it was read
+    whole, `data_set` what it is said to be a file of. The lengths are in bytes, as stored
+    and decompressed, None where they are not known. `internal_error` is the fault of
+    idxcheck itself that kept it from judging, `header_only` says that no more was asked for.
     """
 
     path: str
@@ -124,6 +143,9 @@ class FileReport:
     rules_skipped: tuple[SkippedRule, ...]
     internal_error: str | None = None
     header_only: bool = False
+    data_set: DataSetWord | None = None
+    stored_length: int | None = None
+    content_length: int | None = None
 
     @property
     def format(self) -> str | None:
@@ -133,11 +155,17 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The reports on all files, with the threshold that decides `ok`."""
+    """The reports on all files, with the threshold that decides `ok`.
+
+    `configuration` is the file that was followed, `remarks` what is to be said of it:
+    ignores that ignored nothing.
+    """
 
     files: tuple[FileReport, ...]
     passed_over: tuple[str, ...] = ()
     fail_on: Severity = field(default=Severity.ERROR)
+    configuration: str | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,6 +1,8 @@
 """Running the rules on the evidence of one file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from idxcheck.errors import UsageError
 from idxcheck.evidence import Evidence
@@ -8,38 +10,90 @@ from idxcheck.findings import Finding, Severity, SkippedRule, Verdict
 from idxcheck.rule import Rule
 from idxcheck.rules import RULES
 
-Judgement = tuple[tuple[Finding, ...], tuple[str, ...], tuple[SkippedRule, ...]]
+NOT_SELECTED = "not selected"
+GRAVE = (Severity.ERROR, Severity.UNDETERMINED)
+READ_THROUGH = ("TRN104", "TRN105")  # errors of the wrapping, not of the matrix inside
 
 
-def judge(evidence: Evidence, selected: frozenset[str]) -> Judgement:
-    """Return the findings of the selected rules, the codes executed and those skipped.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What rules said of one file: findings, the codes executed, the reasons for the others.
 
-    Every rule that can be run is run, selected or not, so that leaving one out does not
-    bring up the consequences it stands for.
+    `found` are the rules that keep those requiring them from running, `blocked` those that
+    were kept, by code, with the cause.
     """
-    findings: list[Finding] = []
-    executed: list[str] = []
-    skipped: list[SkippedRule] = []
-    found: set[str] = set()
-    blocked: dict[str, str] = {}
-    for rule in RULES:
-        reason = rule.reason_to_skip(evidence) or _cause(rule, found, blocked)
-        if rule.code not in selected:
-            skipped.append(SkippedRule(rule.code, "not selected"))
-        elif reason is not None:
+
+    findings: tuple[Finding, ...] = ()
+    executed: tuple[str, ...] = ()
+    skipped: tuple[SkippedRule, ...] = ()
+    found: frozenset[str] = frozenset()
+    blocked: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, selected: Container[str], reasons: Mapping[str, str] | None = None) -> Self:
+        """Leave out the rules that are not selected, each with its reason or none."""
+        told = reasons or {}
+        left_out = [each for each in self.executed if each not in selected]
+        skipped = [
+            each if each.code in selected else SkippedRule(each.code, NOT_SELECTED)
+            for each in (*self.skipped, *(SkippedRule(code, "") for code in left_out))
+        ]
+        order = [rule.code for rule in RULES]
+        return replace(
+            self,
+            findings=tuple(each for each in self.findings if each.code in selected),
+            executed=tuple(each for each in self.executed if each in selected),
+            skipped=tuple(
+                replace(each, reason=told.get(each.code, each.reason))
+                for each in sorted(skipped, key=lambda each: order.index(each.code))
+            ),
+        )
+
+
+def judge(evidence: Evidence) -> Judgement:
+    """Run the rules that judge a file by itself."""
+    return _run([rule for rule in RULES if not rule.in_context], evidence, Judgement())
+
+
+def judge_in_context(evidence: Evidence, before: Judgement) -> Judgement:
+    """Run the rules that judge a file by its data set, siblings and user, after the others."""
+    return _run([rule for rule in RULES if rule.in_context], evidence, before)
+
+
+def _run(rules: Iterable[Rule], evidence: Evidence, before: Judgement) -> Judgement:
+    """Run `rules`, selected or not, so that leaving one out brings up no consequences of it."""
+    findings = [*before.findings]
+    executed = [*before.executed]
+    skipped = [*before.skipped]
+    found = {*before.found}
+    blocked = {**before.blocked}
+    for rule in rules:
+        reason = rule.reason_to_skip(evidence) or _cause(rule, found, blocked, before)
+        if reason is not None:
             skipped.append(SkippedRule(rule.code, reason))
-        else:
-            executed.append(rule.code)
-        finding = None if reason is not None else rule.judge(evidence)
-        if finding is not None and finding.severity in (Severity.ERROR, Severity.UNDETERMINED):
+            continue
+        executed.append(rule.code)
+        finding = rule.judge(evidence)
+        if finding is None:
+            continue
+        findings.append(finding)
+        # A guess makes a note of what is an error otherwise; it is the cause all the same.
+        if finding.severity in GRAVE or rule.in_context:
             found.add(rule.code)
-        if finding is not None and rule.code in selected:
-            findings.append(finding)
-    return tuple(findings), tuple(executed), tuple(skipped)
+    return Judgement(tuple(findings), tuple(executed), tuple(skipped), frozenset(found), blocked)
 
 
-def _cause(rule: Rule, found: set[str], blocked: dict[str, str]) -> str | None:
-    """Return the finding this one would only repeat, also through a rule it blocked."""
+def _cause(
+    rule: Rule, found: Collection[str], blocked: dict[str, str], before: Judgement
+) -> str | None:
+    """Return the finding this one would only repeat, also through a rule it blocked.
+
+    A matrix that is damaged itself is no file of a data set yet.
+    """
+    damage = [each.code for each in before.findings if each.code in before.found]
+    if rule.in_context:
+        for code in damage:
+            if code not in READ_THROUGH:
+                return f"{code} was found"
     for code in rule.requires:
         cause = code if code in found else blocked.get(code)
         if cause is not None:

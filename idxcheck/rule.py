@@ -8,7 +8,9 @@ from typing import Literal
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Hypothesis, Severity
 
-Scope = Literal["file", "stream", "content", "idx", "norb", "matrix"]
+Scope = Literal[
+    "file", "stream", "content", "idx", "norb", "matrix", "data set", "siblings", "expectation"
+]
 Need = Literal["head", "end", "length", "whole", "values"]
 
 
@@ -17,7 +19,8 @@ class Rule:
     """One rule: its stable code and name, its severity in the strict reading, its judgement.
 
     `scope` is what it judges: any file, a compressed stream, the content whatever it is, an
-    IDX or a NORB matrix or either. `needs` is what must be known of it: the head, the end of
+    IDX or a NORB matrix or either; a sound matrix against the data set it is said to be of,
+    its siblings, or what the user expects. `needs` is what must be known of it: the head, the end of
     the stream, the length of the content, the whole content read, or its values scanned.
     `requires` names the rules that must have found no error: one root cause, one error.
     `judge` returns the finding, or None where the file obeys the rule.
@@ -32,6 +35,11 @@ class Rule:
     judge: Callable[[Evidence], Finding | None]
     needs: Need = "head"
     requires: tuple[str, ...] = ()
+
+    @property
+    def in_context(self) -> bool:
+        """Whether it judges a file by more than the file itself."""
+        return self.scope in ("data set", "siblings", "expectation")
 
     @property
     def documentation(self) -> str:
@@ -91,8 +99,18 @@ def _out_of_scope(rule: Rule, evidence: Evidence) -> str | None:
         return None if evidence.layers else "the file is not compressed"
     if rule.scope in ("idx", "norb") and kind != rule.scope:
         return f"the content is not {rule.scope.upper()}"
-    if rule.scope == "matrix" and kind not in ("idx", "norb"):
+    if (rule.scope == "matrix" or rule.in_context) and kind not in ("idx", "norb"):
         return "the content is neither IDX nor NORB"
+    return _out_of_context(rule, evidence)
+
+
+def _out_of_context(rule: Rule, evidence: Evidence) -> str | None:
+    if rule.scope == "data set" and evidence.claim is None:
+        return "nothing says of which data set it is"
+    if rule.scope == "siblings" and evidence.siblings is None:
+        return "it has no folder"
+    if rule.scope == "expectation" and evidence.expectation is None:
+        return "nothing is expected of it"
     return None
 
 

@@ -6,13 +6,12 @@ The rules are the same ones a check runs.
 from idxcheck.errors import FormatError, LimitError
 from idxcheck.evidence import Evidence, examine
 from idxcheck.findings import Severity
-from idxcheck.judging import judge
+from idxcheck.judging import READ_THROUGH, judge
 from idxcheck.rules import RULES
 from idxcheck.source import Source, Target, display_name, open_source
 from idxspec import Header
 
 FAMILIES = ("TRN", "IDX", "NRB")  # what makes a file unreadable; values and names do not
-READ_THROUGH = ("TRN104", "TRN105")  # a reader unwraps what these report
 # What is said of the end of the stream or the payload, which reading a part does not reach.
 AT_THE_END = ("TRN101", "TRN103", "IDX201", "IDX202", "NRB201", "NRB202")
 
@@ -59,7 +58,7 @@ def sound_header(evidence: Evidence, *, header_only: bool = False) -> Header:
 
 def reading_error(evidence: Evidence, *, header_only: bool = False) -> Exception | None:
     """Return the error that keeps a reader from the matrix, or None."""
-    findings = judge(evidence, _codes(header_only=header_only))[0]
+    findings = judge(evidence).only(_codes(header_only=header_only)).findings
     for finding in findings:
         if finding.severity is Severity.ERROR:
             return FormatError(finding, evidence.name)

@@ -31,10 +31,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What was found under some paths: the files to judge, and what was passed over."""
+    """What was found under some paths: the files to judge, and what was passed over.
+
+    `folders` are those that were walked, as they were named or matched a pattern.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
 
 
 def walk(paths: Iterable[str]) -> Walk:
@@ -47,6 +51,7 @@ def walk(paths: Iterable[str]) -> Walk:
         matches = _matches(path)
         for each in [path] if matches is None else matches:
             if each != STANDARD_INPUT and os.path.isdir(each):
+                found.folders.append(each)
                 before = len(found.entries) + len(found.passed_over)
                 _walk_folder(each, found)
                 if len(found.entries) + len(found.passed_over) == before:

@@ -59,14 +59,15 @@ def test_selection() -> None:
     assert file.rules_executed == ("IDX201", "IDX202")
 
 
-def test_the_digest_of_the_content(tmp_path: Path) -> None:
-    """The sha256 is that of the decompressed file, and only where it was read."""
+def test_the_digests(tmp_path: Path) -> None:
+    """They are of the file as stored, decompressed and as IDX, and only where it was read."""
     path = tmp_path / "a.idx"
     path.write_bytes(b"\0\0\x08\x01\0\0\0\x00")
     digests = idxcheck.check(path).files[0].digests
-    assert digests == {
-        "content": "d49cd2c2d09f5f0c8ca44512f4e25d3228558f0c6b7b333cff567d2959802796"
-    }
+    assert digests == dict.fromkeys(
+        ["content", "stored", "values"],
+        "d49cd2c2d09f5f0c8ca44512f4e25d3228558f0c6b7b333cff567d2959802796",
+    )
     assert idxcheck.check(path, header_only=True).files[0].digests == {}
 
 

@@ -1,9 +1,11 @@
 """Every example and every table in the prose beside the code is true."""
 
 import doctest
+import itertools
 import re
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -54,12 +56,55 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("block", blocks("python"))
 def test_python_blocks(block: str, checkout: Path) -> None:
     """Every Python session in the README prints what it shows."""
-    test = doctest.DocTestParser().get_doctest(block, {}, "README.md", str(checkout), 0)
-    runner = doctest.DocTestRunner(verbose=False)
-    output: list[str] = []
-    runner.run(test, out=output.append)
+    assert failures(block, checkout) == ""
+
+
+def failures(session: str, folder: Path) -> str:
+    """Run a Python session and return what differs from what it shows."""
+    test = doctest.DocTestParser().get_doctest(session, {}, "a page", str(folder), 0)
     assert test.examples
-    assert not output, "".join(output)
+    output: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=output.append)
+    return "".join(output)
+
+
+def sparse(path: Path, head: bytes, payload: int) -> None:
+    """Write a file of `head` and zeros, which take no room."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(head)
+        file.truncate(len(head) + payload)
+
+
+def write_data_sets(folder: Path) -> None:
+    """Write black pictures under the names of MNIST and smallNORB, and smallNORB's tables."""
+    for part, count in (("train", 60000), ("t10k", 10000)):
+        head = struct.pack(">HBBIII", 0, 8, 3, count, 28, 28)
+        sparse(folder / "mnist" / f"{part}-images-idx3-ubyte", head, count * 784)
+        head = struct.pack(">HBBI", 0, 8, 1, count)
+        sparse(folder / "mnist" / f"{part}-labels-idx1-ubyte", head, count)
+    for name, instances in (
+        ("5x46789x9x18x6x2x96x96-training", (4, 6, 7, 8, 9)),
+        ("5x01235x9x18x6x2x96x96-testing", (0, 1, 2, 3, 5)),
+    ):
+        start = folder / "smallnorb" / f"smallnorb-{name}"
+        rows = itertools.product(instances, range(9), range(0, 36, 2), range(6), range(5))
+        info = [value for row in rows for value in row[:4]]
+        head = struct.pack("<6I", 0x1E3D4C55, 4, 24300, 2, 96, 96)
+        sparse(Path(f"{start}-dat.mat"), head, 24300 * 2 * 96 * 96)
+        tables = (("cat", [24300, 1, 1], [0, 1, 2, 3, 4] * 4860), ("info", [24300, 4, 1], info))
+        for kind, sizes, values in tables:
+            header = struct.pack("<5I", 0x1E3D4C54, 2 if kind == "info" else 1, *sizes)
+            content = header + struct.pack(f"<{len(values)}i", *values)
+            Path(f"{start}-{kind}.mat").write_bytes(content)
+
+
+def test_the_look_ups(checkout: Path) -> None:
+    """The Python session in docs/data-sets.md prints what it shows, on files of these names."""
+    write_data_sets(checkout / "data")
+    text = (ROOT / "docs" / "data-sets.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n([^`]*)^```$", text, re.MULTILINE)
+    assert failures(block, checkout) == ""
 
 
 @pytest.mark.parametrize("block", blocks("console"))
@@ -72,11 +117,16 @@ def test_console_blocks(block: str, checkout: Path) -> None:
 
 
 def test_the_blocks_are_found() -> None:
-    """Every block is Python, a console or marked: two are, to install and to test."""
+    """Every block is Python, a console or marked: to install, to test, for GitHub."""
     found = [(bool(marked), language) for marked, language, _ in FENCE.findall(README)]
     assert README.count("\n```") == 2 * len(found)
-    assert set(found) == {(False, "python"), (False, "console"), (True, "sh")}
-    assert found.count((True, "sh")) == 2
+    assert set(found) == {
+        (False, "python"),
+        (False, "console"),
+        (True, "sh"),
+        (True, "yaml"),
+    }
+    assert (found.count((True, "sh")), found.count((True, "yaml"))) == (2, 1)
 
 
 def test_command_1_ends_well(checkout: Path) -> None:
@@ -105,11 +155,22 @@ def test_the_rule_table() -> None:
     assert "".join(rows) == expected
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/configuration.md",
+        "docs/data-sets.md",
+    ],
+)
 def test_links_lead_somewhere(page: str) -> None:
     """Every relative link in the prose leads to a file of the checkout."""
     prose = (ROOT / page).read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)#]+)[^)]*\)", prose)
     assert [
-        target for target in targets if "://" not in target and not (ROOT / target).exists()
+        target
+        for target in targets
+        if "://" not in target and not ((ROOT / page).parent / target).exists()
     ] == []

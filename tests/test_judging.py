@@ -52,9 +52,10 @@ def codes_after(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[object, 
 
     def run(*rules: Rule, selected: frozenset[str] = ALL) -> tuple[object, object, object]:
         monkeypatch.setattr("idxcheck.judging.RULES", rules)
-        findings, executed, skipped = judge(NONE, selected)
-        reasons = {each.code: each.reason for each in skipped}
-        return [each.code for each in findings], list(executed), reasons
+        judgement = judge(NONE).only(selected)
+        reasons = {each.code: each.reason for each in judgement.skipped}
+        codes = [each.code for each in judgement.findings]
+        return codes, list(judgement.executed), reasons
 
     return run
 
@@ -159,9 +160,10 @@ def test_the_real_rules_on_a_real_fault() -> None:
     """A file of rank 0: one error; what needs sizes is skipped with that reason."""
     content = Content("idx", header=Header("idx", "big", 0x0800, VECTOR.element, ()))
     evidence = Evidence("scalar", head=b"\0\0\x08\0\x05", seen=5, length=5, content=content)
-    findings, executed, skipped = judge(evidence, frozenset({"IDX102", "IDX201", "NRB201"}))
-    assert [each.code for each in findings] == ["IDX102"]
-    assert executed == ("IDX102",)
+    judgement = judge(evidence).only(frozenset({"IDX102", "IDX201", "NRB201"}))
+    skipped = judgement.skipped
+    assert [each.code for each in judgement.findings] == ["IDX102"]
+    assert judgement.executed == ("IDX102",)
     assert SkippedRule("IDX201", "IDX102 was found") in skipped
     assert SkippedRule("NRB201", "the content is not NORB") in skipped
     assert SkippedRule("IDX202", "not selected") in skipped

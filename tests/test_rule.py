@@ -188,7 +188,7 @@ def test_a_rule_has_its_own_file(rule: Rule) -> None:
 @EVERY_RULE
 def test_a_rule_is_complete(rule: Rule) -> None:
     """A code of three letters and three digits, a name in kebab case, a summary in a line."""
-    assert re.fullmatch(r"(TRN|IDX|NRB|VAL|NAM)\d{3}", rule.code)
+    assert re.fullmatch(r"(TRN|IDX|NRB|VAL|NAM|PRF|SET|SCH)\d{3}", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert re.fullmatch(r"[^\s].{10,90}[^.\s]", rule.summary)
 
@@ -215,7 +215,7 @@ def test_a_rule_requires_earlier_ones(rule: Rule) -> None:
 def test_a_clause_is_in_the_prose(rule: Rule) -> None:
     """The clause of a rule is a heading of the specification of its format."""
     if rule.clause is None:
-        assert rule.code[:3] in ("TRN", "VAL", "NAM")
+        assert rule.code[:3] in ("TRN", "VAL", "NAM", "PRF", "SET", "SCH")
         return
     prose = {"IDX": "idx.md", "NOR": "norb.md"}[rule.clause[:3]]
     text = (ROOT / "spec" / prose).read_text(encoding="utf-8")
@@ -232,6 +232,9 @@ def test_a_family_judges_its_format(rule: Rule) -> None:
         "TRN": {"file", "stream", "content"},
         "VAL": {"matrix", "idx", "norb"},
         "NAM": {"matrix", "idx", "norb"},
+        "PRF": {"data set"},
+        "SET": {"siblings"},
+        "SCH": {"expectation"},
     }
     assert rule.scope in expected[rule.code[:3]]
 
@@ -239,5 +242,5 @@ def test_a_family_judges_its_format(rule: Rule) -> None:
 @EVERY_RULE
 def test_a_rule_finds_nothing_in_nothing(rule: Rule) -> None:
     """A rule on a matrix does not fail where there is none, whatever was to keep it from it."""
-    if rule.scope in ("idx", "norb", "matrix"):
+    if rule.scope in ("idx", "norb", "matrix") or rule.in_context:
         assert rule.judge(Evidence("nothing")) is None

@@ -14,6 +14,9 @@ COMMANDS = {
     "info": "idxcheck.cli.info",
     "explain": "idxcheck.cli.explain",
     "convert": "idxcheck.cli.convert",
+    "digest": "idxcheck.cli.digest",
+    "repair": "idxcheck.cli.repair",
+    "fetch": "idxcheck.cli.fetch",
 }
 """The commands by name, in the order of the help, each with its module."""
 

@@ -3,30 +3,35 @@
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import click
 
-from idxcheck.checking import Options
-from idxcheck.cli.judging import Judged, judge_all, judge_entry
+from idxcheck.cli.judging import Judged, Looked, judge_all, look_at, look_at_all
 from idxcheck.cli.options import Output, format_option, parse_bytes, split_commas
 from idxcheck.cli.progress import Advance, progress, stored_size
 from idxcheck.cli.running import REPORT_IT, Invocation, debug_option, print_lines, say
-from idxcheck.cli.writing import is_terminal, refuse_to_overwrite, wants_color, write_outputs
+from idxcheck.cli.settings import (
+    THRESHOLDS,
+    Choices,
+    configuration_for,
+    remarks_on,
+    settle_choices,
+)
+from idxcheck.cli.writing import (
+    append_step_summary,
+    is_terminal,
+    refuse_to_overwrite,
+    wants_color,
+    write_outputs,
+)
 from idxcheck.errors import UsageError
-from idxcheck.findings import Report, Severity
-from idxcheck.judging import select_rules
-from idxcheck.reports import REPORTS, text
+from idxcheck.examining import Options
+from idxcheck.findings import Report
+from idxcheck.reports import REPORTS, renderer, text
 from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import exit_status
 from idxcheck.walking import STANDARD_INPUT, Entry, Walk, walk
-
-NEVER = "never"
-THRESHOLDS = {
-    "error": Severity.ERROR,
-    "warning": Severity.WARNING,
-    "note": Severity.NOTE,
-    NEVER: Severity.ERROR,  # for what -q shows; the exit status leaves findings out
-}
 
 
 @click.command("check", short_help="Judge files and say what is wrong with them.")
@@ -44,11 +49,26 @@ THRESHOLDS = {
 @click.option(
     "--fail-on",
     type=click.Choice(list(THRESHOLDS)),
-    default="error",
-    show_default=True,
-    help="What findings end with exit status 1.",
+    help="What findings end with exit status 1; error where nothing else is said.",
 )
-@click.option("--lenient", is_flag=True, help="Accept what many readers accept; see the spec.")
+@click.option(
+    "--dataset",
+    "data_set",
+    metavar="NAME",
+    help="The data set the files must be of, such as fashion-mnist; none: of none, whatever"
+    " the folder is called.",
+)
+@click.option(
+    "--lenient/--strict",
+    default=None,
+    help="Accept what many readers accept, or not; see the spec.",
+)
+@click.option(
+    "--config",
+    metavar="FILE",
+    help="Follow this configuration, not the nearest idxcheck.toml or pyproject.toml.",
+)
+@click.option("--isolated", is_flag=True, help="Follow no configuration.")
 @click.option("--header-only", is_flag=True, help="Leave the payload unread.")
 @click.option(
     "--max-bytes",
@@ -65,6 +85,13 @@ THRESHOLDS = {
     help="Use N processes.",
 )
 @format_option(*REPORTS)
+@click.option(
+    "--sarif-target",
+    type=click.Choice(["oasis", "github"]),
+    default="oasis",
+    show_default=True,
+    help="Write SARIF by the standard, in bytes, or as GitHub's code scanning reads it.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what bears on the exit status.")
 @click.option("-v", "--verbose", is_flag=True, help="Print rules, digests, what was passed over.")
 @click.option(
@@ -82,13 +109,17 @@ def command(  # noqa: PLR0913 - one for each option
     paths: Sequence[str],
     select: list[str],
     ignore: list[str],
-    fail_on: str,
-    lenient: bool,
+    fail_on: str | None,
+    data_set: str | None,
+    lenient: bool | None,
+    config: str | None,
+    isolated: bool,
     header_only: bool,
     max_bytes: int | None,
     jobs: int,
     outputs: Sequence[Output],
     force: bool,
+    sarif_target: Literal["oasis", "github"],
     quiet: bool,
     verbose: bool,
     color: str,
@@ -101,33 +132,49 @@ def command(  # noqa: PLR0913 - one for each option
     """
     if quiet and verbose:
         raise UsageError("-q and -v cannot both be given")
-    options = Options(
-        selected=select_rules(select or None, ignore),
-        strict=not lenient,
+    found = _files(paths or (".",), verbose=verbose)
+    configuration = configuration_for(config, isolated=isolated, checked=found.folders)
+    choices = Choices(
+        select=select or None,
+        ignore=ignore or None,
+        fail_on=fail_on,
+        lenient=lenient,
+        data_set=data_set,
         header_only=header_only,
         max_bytes=max_bytes,
     )
-    found = _files(paths or (".",), verbose=verbose)
+    settings = settle_choices(choices, configuration)
+    options = settings.options
     refuse_to_overwrite(outputs, [entry.path for entry in found.entries], force=force)
     with _progress(found.entries, shown=not quiet) as advance:
-        judged = list(_judge(found.entries, options, jobs, advance))
+        looked = list(_look(found.entries, options, jobs, advance))
+    judged = list(judge_all(looked, options))
     _tell_of_failures(judged, debug=invocation.debug)
     report = Report(
         files=tuple(each.report for each in judged),
         passed_over=tuple(found.passed_over),
-        fail_on=THRESHOLDS[fail_on],
+        fail_on=settings.threshold,
+        configuration=None if configuration is None else configuration.path,
+        remarks=remarks_on(options, judged, found.folders),
     )
-    status = exit_status(report, failing=fail_on != NEVER)
+    status = exit_status(report, failing=settings.failing)
     verbosity = text.QUIET if quiet else text.VERBOSE if verbose else text.NORMAL
 
     def render(output: Output) -> str:
         if output.format == "text":
             colored = output.file is None and wants_color(color)
             return text.render(report, status, verbosity=verbosity, color=colored)
-        as_format = REPORTS[output.format]
-        return as_format(report, status)
+        if output.format == "sarif":
+            from idxcheck.reports import sarif  # noqa: PLC0415 - only where it is asked for
+
+            return sarif.render(report, status, target=sarif_target)
+        return renderer(output.format)(report, status)
 
     write_outputs(outputs, render, force=force)
+    if any(output.format == "github" for output in outputs):
+        from idxcheck.reports import github  # noqa: PLC0415 - only where it is asked for
+
+        append_step_summary(github.summary(report))
     return status
 
 
@@ -152,20 +199,20 @@ def _progress(
     return contextlib.nullcontext()
 
 
-def _judge(
+def _look(
     entries: Sequence[Entry], options: Options, jobs: int, advance: Advance | None
-) -> Iterator[Judged]:
+) -> Iterator[Looked]:
     if jobs == 1 or len(entries) == 1:
-        yield from judge_all(entries, options, advance)
+        yield from look_at_all(entries, options, advance)
         return
-    from idxcheck.cli.jobs import judge_in_processes  # noqa: PLC0415 - only for several
+    from idxcheck.cli.jobs import look_in_processes  # noqa: PLC0415 - only for several
 
     # Standard input belongs to this process.
     files = [entry for entry in entries if entry.path != STANDARD_INPUT]
-    with contextlib.closing(judge_in_processes(files, options, jobs)) as others:
+    with contextlib.closing(look_in_processes(files, options, jobs)) as others:
         for entry in entries:
             if entry.path == STANDARD_INPUT:
-                yield judge_entry(entry, options)
+                yield look_at(entry, options)
             else:
                 yield next(others)
             if advance is not None:

@@ -1,4 +1,6 @@
-"""`idxcheck convert`: a matrix from one file to another, whatever their formats."""
+"""`idxcheck convert`: a matrix from one file to another, or a whole data set into one."""
+
+import os
 
 import click
 
@@ -10,6 +12,7 @@ from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import FINDINGS, SUCCESS
 from idxcheck.sizes import describe_shape
 from idxcheck.source import display_name
+from idxcheck.walking import STANDARD_INPUT
 
 WORDS = {"idx": "IDX", "norb": "NORB", "npy": "npy", "npz": "npz"}
 
@@ -17,18 +20,32 @@ WORDS = {"idx": "IDX", "norb": "NORB", "npy": "npy", "npz": "npz"}
 @click.command("convert", short_help="Write a matrix in another format.")
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
+@click.option("--dataset", metavar="NAME", help="The data set that the folder IN holds.")
 @click.option("--force", is_flag=True, help="Replace OUT where it exists.")
 @click.option("--lenient", is_flag=True, help="Accept what many readers accept; see the spec.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print what was done.")
 @debug_option
-def command(*, source: str, target: str, force: bool, lenient: bool, quiet: bool) -> int:
+def command(  # noqa: PLR0913 - one for each option
+    *, source: str, target: str, dataset: str | None, force: bool, lenient: bool, quiet: bool
+) -> int:
     """Write the matrix of IN as OUT: IDX, NORB, .npy or .npz, compressed or not.
 
     IN is a file of any of these formats, found by its bytes, or - for standard input. The
     name of OUT says what is written: .idx or a name like train-images-idx3-ubyte, .mat,
     .npy, .npz, and .gz, .xz or .bz2 behind each but the last. Values and shape are kept
     exactly, or nothing is written.
+
+    Where IN is a folder, OUT is an .npz file of the whole data set in it: inputs, targets,
+    info where the set has one, the training part first, train_count of each; classes are the
+    names of the classes, from the label first_label on. The names in the folder say which
+    data set it is, or --dataset does.
     """
+    if source != STANDARD_INPUT and os.path.isdir(source):  # noqa: PTH112 - a name as given
+        if lenient:
+            raise UsageError("--lenient reads a file; those of a data set are read strictly")
+        return _pack_folder(source, target, dataset, force=force, quiet=quiet)
+    if dataset is not None:
+        raise UsageError("--dataset says what a folder holds; IN is none")
     from idxcheck.convert import convert, target_format  # noqa: PLC0415 - needs numpy
 
     wanted = target_format(target)
@@ -46,4 +63,30 @@ def command(*, source: str, target: str, force: bool, lenient: bool, quiet: bool
         after = " > ".join([*([around] if around else []), WORDS[wanted]])
         name = display_name(source)
         print_text(f"{escape(name)}: {before} -> {escape(target)}: {after}\n")
+    return SUCCESS
+
+
+def _pack_folder(folder: str, target: str, name: str | None, *, force: bool, quiet: bool) -> int:
+    """Write the data set in `folder`; `name` is what --dataset says."""
+    from idxcheck.convert import target_format  # noqa: PLC0415 - needs numpy
+    from idxcheck.datasets.files import one_set, recognise  # noqa: PLC0415 - needs numpy
+    from idxcheck.datasets.packing import pack  # noqa: PLC0415 - needs numpy
+
+    if target_format(target) != "npz":
+        raise UsageError("a data set becomes an .npz file; let OUT end in .npz")
+    data_set = recognise(folder) if name is None else one_set(name)
+    try:
+        done = pack(folder, target, data_set, replace=force)
+    except FileExistsError:
+        raise UsageError(f"{target} exists; --force replaces it") from None
+    except UsageError as error:
+        say(f"Error: {escape(str(error))}")
+        return FINDINGS
+    if not quiet:
+        parts = f"{done.title}, {done.train_count} train and {done.test_count} test"
+        arrays = ", ".join(
+            f"{name} {dtype.name} {describe_shape(shape)}"
+            for name, (dtype, shape) in done.arrays.items()
+        )
+        print_text(f"{escape(folder)}: {parts} -> {escape(target)}: npz, {arrays}\n")
     return SUCCESS

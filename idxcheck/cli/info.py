@@ -1,10 +1,11 @@
-"""`idxcheck info`: what a file is, by its header."""
+"""`idxcheck info`: what a file is, by its header, and which one by its digest."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
+from idxcheck.claim import Claim
 from idxcheck.cli.options import Output, format_option
 from idxcheck.cli.running import debug_option
 from idxcheck.cli.writing import refuse_to_overwrite, write_outputs
@@ -27,8 +28,9 @@ LABEL_WIDTH = 14
 def command(*, paths: Sequence[str], with_hex: bool, outputs: Sequence[Output], force: bool) -> int:
     """Show layers, format, magic, element type, shape and sizes of IDX and NORB files.
 
-    The header is read leniently and the payload not at all. PATH is a file, a folder, a
-    pattern, or - for standard input.
+    The header is read leniently, and the payload where a file of a known data set has such
+    a header: by its digest the file is known, whatever it is called. PATH is a file, a
+    folder, a pattern, or - for standard input.
     """
     if paths.count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read only once")
@@ -75,10 +77,11 @@ def _json(inspections: Sequence[Inspection], status: int, *, with_hex: bool) -> 
 
 
 def _object(inspection: Inspection, *, with_hex: bool) -> dict[str, Any]:
-    header, error = inspection.header, inspection.error
+    header, error, claim = inspection.header, inspection.error, inspection.claim
     members: dict[str, Any] = {
         "path": escape_surrogates(inspection.path),
         "layers": list(inspection.layers),
+        "dataset": None if claim is None else _data_set(claim),
         "header": None if header is None else header_object(header),
         "stored_size": inspection.stored_size,
         "content_size": inspection.content_size,
@@ -91,6 +94,16 @@ def _object(inspection: Inspection, *, with_hex: bool) -> dict[str, Any]:
     if with_hex:
         members["fields"] = [_field(row) for row in inspection.rows]
     return members
+
+
+def _data_set(claim: Claim) -> dict[str, Any]:
+    """Return the members that `check` reports of a claim."""
+    return {
+        "names": [each.name for each in claim.data_sets],
+        "files": [file.key for file in claim.files],
+        "basis": claim.basis.value,
+        "asserted": claim.asserted,
+    }
 
 
 def _field(row: Row) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Judging files in several processes, with the reports in the order of the files."""
+"""Looking at files in several processes, with the results in the order of the files."""
 
 import contextlib
 import multiprocessing
@@ -6,48 +6,51 @@ import signal
 from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.synchronize import Event
 
-from idxcheck.checking import Options
-from idxcheck.cli.judging import Judged, failed_report, judge_all, judge_entry
+from idxcheck.cli.judging import Looked, failed, look_at, look_at_all
+from idxcheck.examining import Options
 from idxcheck.walking import Entry
 
 MAXIMUM_JOBS = 61  # as many processes as Windows can wait for
 LARGEST_CHUNK = 100  # files handed over at a time
+PATIENCE = 60  # seconds to wait for the sign: the process that gives it may have been killed
 CHUNKS_PER_JOB = 4  # so that one slow file does not leave the others idle
 
-Results = Generator[Judged, None, None]
+Results = Generator[Looked, None, None]
 
 
-def judge_in_processes(entries: Sequence[Entry], options: Options, jobs: int) -> Results:
-    """Judge `entries` in `jobs` processes; a process that dies costs its own file alone."""
+def look_in_processes(entries: Sequence[Entry], options: Options, jobs: int) -> Results:
+    """Look at `entries` in `jobs` processes; a process that dies costs its own file alone."""
     jobs = min(jobs, MAXIMUM_JOBS, len(entries))
     done = 0
-    with _pool(jobs) as pool, contextlib.suppress(BrokenProcessPool):
-        for future in [
-            pool.submit(judge_chunk, chunk, options) for chunk in _chunks(entries, jobs)
-        ]:
-            for judged in future.result():
+    with _pool(jobs) as (pool, started), contextlib.suppress(BrokenProcessPool):
+        futures = [pool.submit(look_at_chunk, chunk, options) for chunk in _chunks(entries, jobs)]
+        started.set()
+        for future in futures:
+            for looked in future.result():
                 done += 1
-                yield judged
-    # Which file it was nobody can say: the rest are judged one by one.
-    yield from _judge_apart(entries[done:], options)
+                yield looked
+    # Which file it was nobody can say: the rest are looked at one by one.
+    yield from _look_apart(entries[done:], options)
 
 
-def judge_chunk(entries: Sequence[Entry], options: Options) -> list[Judged]:
-    """Judge `entries` in a process that was started for it."""
-    return list(judge_all(entries, options))
+def look_at_chunk(entries: Sequence[Entry], options: Options) -> list[Looked]:
+    """Look at `entries` in a process that was started for it."""
+    return list(look_at_all(entries, options))
 
 
-def _judge_apart(entries: Sequence[Entry], options: Options) -> Results:
+def _look_apart(entries: Sequence[Entry], options: Options) -> Results:
     rest = list(entries)
     while rest:
-        with _pool(1) as pool, contextlib.suppress(BrokenProcessPool):
+        with _pool(1) as (pool, started), contextlib.suppress(BrokenProcessPool):
+            started.set()
             while rest:
-                yield pool.submit(judge_entry, rest[0], options).result()
+                yield pool.submit(look_at, rest[0], options).result()
                 del rest[0]
         if rest:
             reason = "the process that judged the file died"
-            yield Judged(failed_report(rest.pop(0), options, reason))
+            yield failed(rest.pop(0), reason)
 
 
 def _chunks(entries: Sequence[Entry], jobs: int) -> list[Sequence[Entry]]:
@@ -56,14 +59,18 @@ def _chunks(entries: Sequence[Entry], jobs: int) -> list[Sequence[Entry]]:
 
 
 @contextlib.contextmanager
-def _pool(jobs: int) -> Generator[ProcessPoolExecutor, None, None]:
-    """Give a pool of `jobs` processes; where the block ends badly they are ended at once."""
+def _pool(jobs: int) -> Generator[tuple[ProcessPoolExecutor, Event], None, None]:
+    """Give a pool of `jobs` processes, and the event that lets them begin.
+
+    Where the block ends badly they are ended at once.
+    """
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     context.set_forkserver_preload(["__main__", __name__])  # imported once, not by each
-    pool = ProcessPoolExecutor(jobs, context, initializer=leave_interrupts)
+    started = context.Event()
+    pool = ProcessPoolExecutor(jobs, context, initializer=begin, initargs=(started,))
     try:
-        yield pool
+        yield pool, started
     except BaseException:
         for process in multiprocessing.active_children():
             process.terminate()
@@ -72,6 +79,11 @@ def _pool(jobs: int) -> Generator[ProcessPoolExecutor, None, None]:
         pool.shutdown(cancel_futures=True)
 
 
-def leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that started this one."""
+def begin(started: Event) -> None:
+    """Leave Ctrl-C to the process that started this one, and wait for its sign.
+
+    A process that dies while the pool still starts another makes Python 3.11 wait for that
+    one for ever: no file is touched before all of them are there.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    started.wait(PATIENCE)

@@ -45,7 +45,7 @@ class WatchedFile(io.FileIO):
 
 
 @contextlib.contextmanager
-def progress(total: int) -> Iterator[Advance]:
+def progress(total: int, label: str = "checking") -> Iterator[Advance]:
     """Give a function that advances a bar on standard error towards `total` bytes."""
     began = time.monotonic()
     waiting = 0
@@ -56,7 +56,7 @@ def progress(total: int) -> Iterator[Advance]:
             nonlocal waiting
             waiting += count
             if not bars and time.monotonic() - began > DELAY:
-                bar = click.progressbar(length=max(1, total), label="checking", file=sys.stderr)
+                bar = click.progressbar(length=max(1, total), label=label, file=sys.stderr)
                 bars.append(stack.enter_context(bar))
             for bar in bars:
                 bar.update(waiting)

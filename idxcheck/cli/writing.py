@@ -12,7 +12,7 @@ from idxcheck.cli.running import discard
 from idxcheck.errors import UsageError
 from idxcheck.reports.outcome import UNCHECKED
 
-Render = Callable[[Output], str]
+Render = Callable[[Output], str | bytes]
 
 
 class UnwritableError(click.ClickException):
@@ -34,7 +34,7 @@ def write_outputs(outputs: Iterable[Output], render: Render, *, force: bool) -> 
             _write_file(output.file, render(output), force=force)
 
 
-def print_text(text: str) -> None:
+def print_text(text: str | bytes) -> None:
     """Write to standard output; a reader that has gone, as `head` does, is no error."""
     try:
         click.echo(text, nl=False, color=True)
@@ -43,6 +43,18 @@ def print_text(text: str) -> None:
     except OSError:
         discard(sys.stdout)
         raise
+
+
+def append_step_summary(markdown: str) -> None:
+    """Append to the page that GitHub shows of a workflow's step; elsewhere there is none."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    try:  # what stands there may end within a line
+        with open(path, "a", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - as given
+            file.write(f"\n{markdown}")
+    except OSError as error:
+        raise UnwritableError(f"{path}: not written: {error.strerror or error}") from error
 
 
 def refuse_to_overwrite(outputs: Iterable[Output], paths: Sequence[str], *, force: bool) -> None:
@@ -78,11 +90,13 @@ def _same(one: str, other: str) -> bool:
         return False  # one of them does not exist
 
 
-def _write_file(path: str, text: str, *, force: bool) -> None:
+def _write_file(path: str, text: str | bytes, *, force: bool) -> None:
     from idxcheck.output import open_output  # noqa: PLC0415 - only for files
 
     try:
         with open_output(path, replace=force) as file:
-            file.write(text.encode("utf-8", "backslashreplace"))
+            file.write(
+                text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+            )
     except OSError as error:
         raise UnwritableError(f"{path}: not written: {error.strerror or error}") from error

@@ -5,7 +5,7 @@ Names that are not UTF-8 are shown with escapes, so that every parser reads the 
 
 from typing import Any
 
-from idxcheck.findings import FileReport, Finding, Hypothesis, Report
+from idxcheck.findings import DataSetWord, FileReport, Finding, Hypothesis, Report
 from idxcheck.reports.escaping import escape_surrogates
 from idxcheck.reports.outcome import totals
 from idxspec import Header
@@ -21,6 +21,10 @@ def render(report: Report, exit_code: int) -> str:
         "schema_version": SCHEMA_VERSION,
         "files": [_file(file) for file in report.files],
         "passed_over": [escape_surrogates(path) for path in report.passed_over],
+        "configuration": None
+        if report.configuration is None
+        else escape_surrogates(report.configuration),
+        "remarks": [escape_surrogates(remark) for remark in report.remarks],
         "totals": totals(report),
         "exit_code": exit_code,
     }
@@ -46,7 +50,7 @@ def _file(file: FileReport) -> dict[str, Any]:
         "path": escape_surrogates(file.path),
         "layers": list(file.layers),
         "format": file.format,
-        "dataset": None,
+        "dataset": None if file.data_set is None else _data_set(file.data_set),
         "content": file.content.value,
         "verdict": file.verdict.value,
         "header": None if file.header is None else header_object(file.header),
@@ -57,6 +61,15 @@ def _file(file: FileReport) -> dict[str, Any]:
             {"code": rule.code, "reason": escape_surrogates(rule.reason)}
             for rule in file.rules_skipped
         ],
+    }
+
+
+def _data_set(word: DataSetWord) -> dict[str, Any]:
+    return {
+        "names": list(word.names),
+        "files": list(word.files),
+        "basis": word.basis,
+        "asserted": word.asserted,
     }
 
 

@@ -1,6 +1,6 @@
 """What a report comes down to: the exit status and the totals, the same for every format."""
 
-from idxcheck.findings import FileReport, Report, Severity, Verdict
+from idxcheck.findings import ContentWord, FileReport, Report, Severity, Verdict
 
 SUCCESS = 0  # all that was asked for was checked, and nothing was found
 FINDINGS = 1  # something was found
@@ -35,11 +35,17 @@ def unchecked(file: FileReport) -> bool:
     return file.verdict is Verdict.UNDETERMINED and not file.header_only
 
 
+def is_verified(file: FileReport) -> bool:
+    """Whether a valid file has the published digest of what it is said to be."""
+    return file.verdict is Verdict.VALID and file.content is ContentWord.VERIFIED
+
+
 def totals(report: Report) -> dict[str, int]:
-    """Return how many files were judged, with each verdict, and passed over."""
+    """Return how many files were judged, with each verdict, verified, and passed over."""
     verdicts = [file.verdict for file in report.files]
     return {
         "judged": len(verdicts),
         **{verdict.value: verdicts.count(verdict) for verdict in Verdict},
+        "verified": sum(map(is_verified, report.files)),
         "passed_over": len(report.passed_over),
     }

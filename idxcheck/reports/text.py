@@ -7,7 +7,7 @@ from itertools import groupby
 
 from idxcheck.findings import FileReport, Finding, Report, Severity, Verdict
 from idxcheck.reports.escaping import escape
-from idxcheck.reports.outcome import totals, unchecked
+from idxcheck.reports.outcome import is_verified, totals, unchecked
 from idxcheck.sizes import describe_shape
 from idxspec import Header
 
@@ -24,6 +24,8 @@ COLORS = {  # of verdicts and severities, as ANSI knows them
     "failed": 35,
     "note": 36,
 }
+
+DIGESTS = {"stored": "as stored", "content": "of the content", "values": "of the values"}
 
 Paint = Callable[[str], str]
 
@@ -46,15 +48,19 @@ def render(
     lines: list[str] = []
     for folder, group in groupby(files, key=_folder):
         members = list(group)
-        indent = INDENT if folder else ""
-        if folder:
-            lines.append(escape(folder))
+        common = _common_data_set(members)
+        if folder or common:
+            lines.append("  ".join(filter(None, [escape(folder or os.curdir), common])))
+        indent = INDENT if folder or common else ""
         longest = max(len(escape(_name(file))) for file in members)
         for file in members:
-            heading = _heading(file, min(longest, NAME_WIDTH))
+            heading = _heading(file, min(longest, NAME_WIDTH), common)
             lines.append(f"{indent}{paint(_label(file).ljust(width))}  {heading}".rstrip())
             body = indent + " " * (width + 2)
             lines += [body + line for line in _body(file, report, verbosity, paint)]
+    if report.configuration is not None:
+        lines.append(f"configuration: {escape(report.configuration)}")
+        lines += [f"  {escape(remark)}" for remark in report.remarks]
     if verbosity == VERBOSE:
         lines += [f"passed over: {escape(path)}" for path in report.passed_over]
     lines.append(_summary(report, verbosity))
@@ -66,6 +72,17 @@ def describe_header(header: Header) -> str:
     swapped = "byte-swapped " if (header.format, header.byte_order) == ("norb", "big") else ""
     shape = describe_shape(header.shape)
     return f"{swapped}{header.format.upper()} {header.element.name} {shape}"
+
+
+def _common_data_set(members: list[FileReport]) -> str:
+    """Return the data set that all files of a folder are said to be of, and by what; or ""."""
+    words = {_data_set(file) for file in members}
+    return words.pop() if len(words) == 1 else ""
+
+
+def _data_set(file: FileReport) -> str:
+    word = file.data_set
+    return f"{word.titles}, {word.basis}" if word is not None and word.asserted else ""
 
 
 def _folder(file: FileReport) -> str:
@@ -96,7 +113,7 @@ def _is_open(finding: Finding) -> bool:
     return finding.severity is Severity.UNDETERMINED
 
 
-def _heading(file: FileReport, width: int) -> str:
+def _heading(file: FileReport, width: int, common: str) -> str:
     parts = [*file.layers]
     words = [escape(_name(file)).ljust(width)]
     if file.header is not None:
@@ -105,6 +122,11 @@ def _heading(file: FileReport, width: int) -> str:
         words.append(" > ".join(parts))
     if file.header_only and file.header is not None:
         words.append("header only")
+    word = file.data_set
+    if word is not None and not (word.asserted and _data_set(file) == common):
+        words.append(word.what)
+    if is_verified(file):
+        words.append("content verified")
     return "  ".join(words)
 
 
@@ -118,7 +140,7 @@ def _body(file: FileReport, report: Report, verbosity: int, paint: Paint) -> Ite
             yield from _finding(finding, verbosity, paint)
     if verbosity == VERBOSE:
         for name, digest in file.digests.items():
-            yield f"sha256 of the {name}: {digest}"
+            yield f"sha256 {DIGESTS[name]}: {digest}"
         yield _rules(file)
 
 
@@ -153,6 +175,8 @@ def _summary(report: Report, verbosity: int) -> str:
     count = totals(report)
     verdicts = ", ".join(f"{count[verdict.value]} {verdict.value}" for verdict in Verdict)
     text = f"{count['judged']} judged: {verdicts}"
+    if count["verified"]:
+        text += f"; {count['verified']} of {count['valid']} valid verified by digest"
     failed = sum(file.internal_error is not None for file in report.files)
     if failed:
         text += f"; idxcheck itself failed on {failed}"

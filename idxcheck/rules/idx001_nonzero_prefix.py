@@ -13,6 +13,7 @@ Example
 
 What to do
     Write two zero bytes there. If a program wrote the file, look for what it put in front.
+    idxcheck repair IN OUT writes the zeros.
 
 Reference
     Clause IDX-2.1.

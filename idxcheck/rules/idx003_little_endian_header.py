@@ -14,7 +14,8 @@ Example
 
 What to do
     Write the header big-endian (`>` in Python's struct). Elements of more than one byte
-    come from the same writer and are probably reversed too.
+    come from the same writer and are probably reversed too. idxcheck repair IN OUT turns
+    round what is certain.
 
 Reference
     Clause IDX-3.4.

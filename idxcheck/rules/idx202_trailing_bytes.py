@@ -13,7 +13,7 @@ Example
 
 What to do
     Remove what follows the payload, or correct the header where the finding names the edit
-    that makes the file fit.
+    that makes the file fit. idxcheck repair IN OUT cuts off zeros and line ends.
 
 Reference
     Clause IDX-4.4.

@@ -12,7 +12,7 @@ Example
     1E 3D 4C 55, where 55 4C 3D 1E is right for uint8.
 
 What to do
-    Load the file with strict=False and save it again.
+    Load the file with strict=False and save it again. Or: idxcheck repair IN OUT.
 
 Reference
     Clause NORB-2.3.

@@ -11,7 +11,8 @@ Example
     Rank 2 and the slots 2, 2, 0: the third is unused and must be 1.
 
 What to do
-    Set the slot to 1, or the rank to the number of sizes.
+    Set the slot to 1, or the rank to the number of sizes. idxcheck repair IN OUT sets the
+    slots.
 
 Reference
     Clause NORB-4.2.

@@ -12,7 +12,8 @@ Example
     bytes, which should have 20.
 
 What to do
-    Insert 01 00 00 00 for each missing slot, two for rank 1, one for rank 2.
+    Insert 01 00 00 00 for each missing slot, two for rank 1, one for rank 2. idxcheck
+    repair IN OUT inserts them.
 
 Reference
     Clauses NORB-4.2 and NORB-4.3.

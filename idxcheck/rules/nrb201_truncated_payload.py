@@ -13,7 +13,7 @@ Example
 
 What to do
     Fetch or write the file again. Where a size is wrong and the data right, correct the
-    size the finding names.
+    size the finding names. idxcheck repair --drop-partial IN OUT keeps the whole items.
 
 Reference
     Clause NORB-5.3.

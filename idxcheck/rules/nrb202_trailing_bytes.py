@@ -12,7 +12,8 @@ Example
     20 + 2 bytes of one matrix and 21 of another that Lush appended.
 
 What to do
-    Cut the bytes off, or save each matrix in a file of its own.
+    Cut the bytes off, or save each matrix in a file of its own. idxcheck repair IN OUT cuts
+    off zeros and line ends.
 
 Reference
     Clause NORB-5.4.

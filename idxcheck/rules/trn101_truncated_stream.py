@@ -12,7 +12,8 @@ Example
     The first half of MNIST's t10k-images-idx3-ubyte.gz: 5091 of 10000 images survive.
 
 What to do
-    Fetch the file again. To keep what is there: load it with items=slice(0, N).
+    Fetch the file again. To keep what is there: load it with items=slice(0, N). idxcheck
+    repair --drop-partial IN OUT keeps the whole items.
 
 Reference
     RFC 1952 section 2.3.1 (gzip); clauses IDX-5.1 and NORB-6.1.

@@ -12,7 +12,7 @@ Example
 
 What to do
     Take one layer off: gzip -dc FILE > NEW.gz. Or idxcheck convert IN OUT.gz, which reads
-    through both and writes one.
+    through both and writes one. idxcheck repair IN OUT does it too.
 
 Reference
     Clauses IDX-5.1 and NORB-6.1.

@@ -14,7 +14,8 @@ Example
     train-images-idx3-ubyte that begins 1F 8B 08 08: 529205256 instead of 2051.
 
 What to do
-    Rename the file, or unpack or pack it: idxcheck convert IN OUT.
+    Rename the file, or unpack or pack it: idxcheck convert IN OUT. Where the content is
+    damaged too: idxcheck repair IN OUT.
 
 Reference
     Clauses IDX-5.1 and NORB-6.1.

@@ -13,8 +13,8 @@ Example
     0D 0A.
 
 What to do
-    Fetch the file again in binary mode, and write `*-ubyte binary` in .gitattributes. To undo
-    it: data.replace(b"\r\n", b"\n").
+    Fetch the file again in binary mode, and write `*-ubyte binary` in .gitattributes. To
+    undo it: data.replace(b"\r\n", b"\n"). Where that is certain: idxcheck repair IN OUT.
 
 Reference
     Clauses IDX-4.3 and NORB-5.3: the length is known exactly, so the change shows.

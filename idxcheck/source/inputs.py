@@ -5,12 +5,17 @@ import io
 import os
 import stat
 import sys
+from collections.abc import Callable
 from typing import IO, Any, Protocol
 
 from idxcheck.errors import UsageError
 
 Target = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes]
 """What can be read: a path, `-` for standard input, bytes, or a binary file object."""
+
+
+Observer = Callable[[memoryview], object]
+"""What is shown bytes as they go by."""
 
 
 class Readable(Protocol):
@@ -24,11 +29,15 @@ class Input:
     """The stored bytes of a target, from where it stands to its end.
 
     `length` is their number where it is known without reading, `path` the file's path
-    where there is one.
+    where there is one. `observer`, where one is set, is shown each byte once, in order,
+    whatever is read again; what is skipped ends what it sees.
     """
 
     def __init__(self, file: Any, length: int | None, path: str | None, *, owned: bool) -> None:  # noqa: ANN401 - any object with read or readinto
         self._file = file
+        self._position = 0
+        self._shown = 0
+        self.observer: Observer | None = None
         self._start = 0 if length is None else file.tell()
         self._owned = owned
         self.length = length
@@ -46,7 +55,15 @@ class Input:
             count = self._read(view)
         if count is None:
             raise BlockingIOError("the file object is non-blocking and has no bytes yet")
+        if self.observer is not None:
+            self._show(view[:count], self.observer)
         return int(count)
+
+    def _show(self, data: memoryview, observer: Observer) -> None:
+        start, self._position = self._position, self._position + len(data)
+        if start <= self._shown < self._position:
+            observer(data[self._shown - start :])
+            self._shown = self._position
 
     def _read(self, view: memoryview) -> int | None:
         data = self._file.read(len(view))
@@ -62,6 +79,7 @@ class Input:
     def reopen(self, offset: int) -> "Input":
         """Go to `offset` of an input of known length and give it from there."""
         self._file.seek(self._start + offset)
+        self._position = offset
         return self
 
     def close(self) -> None:

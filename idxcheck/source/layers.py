@@ -7,7 +7,7 @@ from typing import Literal, Self
 from idxcheck.source import block_streams, gzip_members
 from idxcheck.source.faults import StreamFault
 from idxcheck.source.feed import Feed, ImpatienceError
-from idxcheck.source.inputs import Input, Readable, Target, open_input
+from idxcheck.source.inputs import Input, Observer, Readable, Target, open_input
 
 HEAD_SIZE = 4096  # bytes kept of the content; the longest header is 1024, mangled twice that
 MAXIMUM_LAYERS = 2  # one wrapper, and one inside it to tell a file that was packed twice
@@ -182,6 +182,12 @@ class Source:
         self._stream = self._stored.reopen(0)
         self.position = 0
 
+    def end_stored(self) -> None:
+        """Read the stored bytes to their end: their observer has then seen all of them."""
+        scratch = memoryview(bytearray(SKIP))
+        while self._stored.readinto(scratch):
+            pass
+
     def close(self) -> None:
         """Close what was opened for reading."""
         self._stored.close()
@@ -198,12 +204,14 @@ class Source:
         self.close()
 
 
-def open_source(target: Target) -> Source:
+def open_source(target: Target, observer: Observer | None = None) -> Source:
     """Open `target` and unwrap it down to its innermost layer.
 
-    Raises OSError where it cannot be read and UsageError where it is nothing readable.
+    `observer` is shown the stored bytes. Raises OSError where it cannot be read and
+    UsageError where it is nothing readable.
     """
     stored = open_input(target)
+    stored.observer = observer
     try:
         return Source(stored)
     except BaseException:

@@ -1,13 +1,18 @@
 """What is known of a file from its first bytes, whether or not they are a good header."""
 
+import contextlib
 from dataclasses import dataclass
 
+from idxcheck.attribution import Member, attribute, claim_by_digest, files_like
+from idxcheck.claim import Claim
+from idxcheck.digests import Hashing
 from idxcheck.evidence import Evidence, examine
+from idxcheck.examining import Options, examine_source
 from idxcheck.findings import Finding, Severity
-from idxcheck.judging import judge, select_rules
+from idxcheck.judging import judge
 from idxcheck.sizes import counted, describe_shape
 from idxcheck.soundness import reading_error
-from idxcheck.source import display_name, open_source
+from idxcheck.source import Source, display_name, open_source
 from idxcheck.view.hexdump import Row, annotate, dump
 from idxspec import ByteOrder, Header
 
@@ -21,8 +26,9 @@ class Inspection:
 
     `error` is why no header can be had of it: a FormatError, a LimitError or an OSError.
     `findings` are what the rules say of the header in the lenient reading, `rows` the
-    bytes of the header, or the first bytes where there is none. The sizes are in bytes,
-    each None where only reading to the end can tell it.
+    bytes of the header, or the first bytes where there is none. `claim` is of which data
+    set it is, None for one without a header or where nothing says so. The sizes are in
+    bytes, each None where only reading to the end can tell it.
     """
 
     path: str
@@ -32,29 +38,52 @@ class Inspection:
     content_size: int | None = None
     findings: tuple[Finding, ...] = ()
     rows: tuple[Row, ...] = ()
+    claim: Claim | None = None
     error: Exception | None = None
 
 
 def inspect(target: str) -> Inspection:
-    """Look at the beginning of the file `target`, or of standard input for `-`."""
+    """Look at the beginning of the file `target`, or of standard input for `-`.
+
+    Where the header is like that of a known data set's file, all of it is read for its digest.
+    """
     name = display_name(target)
+    stored = Hashing()
     try:
-        with open_source(target) as source:
+        with open_source(target, stored.update) as source:
             evidence = examine(source, name, strict=False, header_only=True)
+            whole = _read_whole(source, stored, evidence)
     except OSError as error:
         return Inspection(name, error=error)
-    everything, _, _ = judge(evidence, select_rules(None, None))
-    findings = tuple(finding for finding in everything if finding.severity in GRAVE)
+    found = judge(evidence).findings
+    findings = tuple(finding for finding in found if finding.severity in GRAVE)
     return Inspection(
         path=name,
         layers=evidence.layers,
         header=evidence.header,
         stored_size=evidence.stored_length,
-        content_size=evidence.length,
+        content_size=whole.length,
         findings=findings,
         rows=_rows(evidence, findings),
+        claim=_claim(whole),
         error=reading_error(evidence, header_only=evidence.header is not None),
     )
+
+
+def _read_whole(source: Source, stored: Hashing, evidence: Evidence) -> Evidence:
+    """Return the evidence on all of a file that may be known, else that on its beginning."""
+    if evidence.header is not None and files_like(evidence.header):
+        with contextlib.suppress(OSError):  # the header was read
+            options = Options(frozenset(), strict=False)
+            return examine_source(source, stored, evidence.name, options)
+    return evidence
+
+
+def _claim(evidence: Evidence) -> Claim | None:
+    """Return of which data set a file with a header is: its digests come before its place."""
+    if evidence.header is None:
+        return None
+    return claim_by_digest(evidence) or attribute([Member(evidence.name, evidence)])[0]
 
 
 def describe(inspection: Inspection) -> list[tuple[str, str]]:
@@ -63,6 +92,9 @@ def describe(inspection: Inspection) -> list[tuple[str, str]]:
     if isinstance(error, OSError):
         return [("not readable", error.strerror or str(error))]
     lines = [("layers", " > ".join(inspection.layers) or "none")]
+    if inspection.claim is not None:
+        keys = ", ".join(file.key for file in inspection.claim.files)
+        lines.append(("data set", f"{inspection.claim.words} ({keys})"))
     if header is not None:
         mistaken = any(finding.code == "IDX003" for finding in inspection.findings)
         lines += _header_lines(header, mistaken=mistaken)

@@ -18,7 +18,15 @@ def test_json_alone_on_standard_output(idxcheck: Command) -> None:
     """Nothing but the document is printed."""
     run = idxcheck("check", "good.idx", "--format", "json")
     document = json.loads(run.out)
-    assert list(document) == ["schema_version", "files", "passed_over", "totals", "exit_code"]
+    assert list(document) == [
+        "schema_version",
+        "files",
+        "passed_over",
+        "configuration",
+        "remarks",
+        "totals",
+        "exit_code",
+    ]
     assert (run.status, run.err) == (0, "")
 
 
@@ -52,9 +60,9 @@ def test_a_dash_is_standard_output(idxcheck: Command) -> None:
         (["text", "json=-"], "standard output can hold only one format"),
         (["json", "json"], "standard output can hold only one format"),
         (["text=r", "json=r"], "'r' can hold only one format"),
-        (["xml"], "'xml' is no format; choose from: text, json"),
+        (["xml"], "'xml' is no format; choose from: text, json, github, junit, sarif"),
         (["json="], "'json=' names no file behind the '='"),
-        (["=r"], "'' is no format; choose from: text, json"),
+        (["=r"], "'' is no format; choose from: text, json, github, junit, sarif"),
     ],
 )
 def test_outputs_that_make_no_sense(
@@ -136,3 +144,34 @@ def test_a_standard_output_that_fails(
         run = idxcheck("check", "good.idx")
     expected = (0, "") if target == "a pipe" else (4, "Error: No space left on device\n")
     assert (run.status, run.err) == expected
+
+
+def test_sarif_dialects(idxcheck: Command) -> None:
+    """Bytes by the standard, lines for GitHub."""
+    arguments = ("check", "short.idx", "--format", "sarif")
+    regions = [
+        json.loads(run.out)["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
+        for run in (idxcheck(*arguments), idxcheck(*arguments, "--sarif-target", "github"))
+    ]
+    assert "byteOffset" in regions[0]
+    assert "startLine" not in regions[0]
+    assert regions[1]["startLine"] == 1
+
+
+def test_the_step_summary(idxcheck: Command, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the github format it is appended where GitHub asks for it, and only then."""
+    page = folder / "summary.md"
+    page.write_text("before")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    assert idxcheck("check", "short.idx").status == 1
+    assert page.read_text() == "before"
+    run = idxcheck("check", "short.idx", "--format", "github")
+    assert run.status == 1
+    assert run.out.startswith("::error file=short.idx,line=1,title=IDX201 truncated-payload::")
+    assert page.read_text().startswith("before\n")
+    assert "IDX201" in page.read_text()
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder))
+    run = idxcheck("check", "short.idx", "--format", "github")
+    assert (run.status, run.err) == (4, f"Error: {folder}: not written: Is a directory\n")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY")
+    assert idxcheck("check", "good.idx", "--format", "github").status == 0

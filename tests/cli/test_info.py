@@ -99,9 +99,10 @@ def test_a_limit_is_status_4(idxcheck: Command, folder: Path) -> None:
 def test_json(idxcheck: Command) -> None:
     """The same as members of an object, with the fields where --hex asks for them."""
     run = idxcheck("info", "good.idx", "--format", "json")
-    good = {
+    good: dict[str, Any] = {
         "path": "good.idx",
         "layers": [],
+        "dataset": None,
         "header": {
             "format": "idx",
             "byte_order": "big",
@@ -128,6 +129,26 @@ def test_json(idxcheck: Command) -> None:
         "meaning": "",
         "clause": "IDX-3.1",
         "faults": [],
+    }
+
+
+def test_a_known_file(idxcheck: Command, folder: Path) -> None:
+    """The data set is told, whatever the file is called, as `check` tells it."""
+    labels = b"".join(number.to_bytes(4, "little") for number in range(5)) * 4860
+    header = bytes.fromhex("544c3d1e 01000000 ec5e0000 01000000 01000000")
+    name = "smallnorb-5x01235x9x18x6x2x96x96-testing-cat.mat"
+    (folder / name).write_bytes(header + labels)
+    assert idxcheck("info", name).out.splitlines()[1:4] == [
+        "  layers        none",
+        "  data set      smallNORB's test labels, by its digest (smallnorb/test-cat)",
+        "  format        NORB, little-endian",
+    ]
+    (file,) = json.loads(idxcheck("info", name, "--format", "json").out)["files"]
+    assert file["dataset"] == {
+        "names": ["smallnorb"],
+        "files": ["smallnorb/test-cat"],
+        "basis": "by its digest",
+        "asserted": False,
     }
 
 

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from idxcheck.checking import Options
 from idxcheck.cli import jobs
-from idxcheck.cli.jobs import judge_chunk, judge_in_processes, leave_interrupts
+from idxcheck.cli.jobs import begin, look_at_chunk, look_in_processes
+from idxcheck.cli.judging import Looked
 from idxcheck.errors import UsageError
+from idxcheck.examining import Options
+from idxcheck.findings import Finding
 from idxcheck.walking import Entry, Walk
 
 Command = Callable[..., Any]
@@ -30,8 +32,14 @@ class Deadly(Entry):
         return os._exit, (9,)
 
 
+def findings_of(looked: Looked) -> tuple[Finding, ...]:
+    """Return what the rules found of a file that could be looked at."""
+    assert looked.examined is not None
+    return looked.examined.judgement.findings
+
+
 def exits(*arguments: object) -> None:
-    """Stand for a judgement that must not be reached."""
+    """Stand for a call that must not be reached."""
     raise AssertionError(arguments)
 
 
@@ -63,7 +71,7 @@ def test_standard_input_stays_here(idxcheck: Command, monkeypatch: pytest.Monkey
 
 def test_one_file_needs_no_process(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """A single file is judged here, whatever --jobs says."""
-    monkeypatch.setattr(jobs, "judge_in_processes", exits)
+    monkeypatch.setattr(jobs, "look_in_processes", exits)
     assert idxcheck("check", "good.idx", "--jobs", "8").status == 0
 
 
@@ -99,9 +107,9 @@ def test_a_process_that_dies(idxcheck: Command, monkeypatch: pytest.MonkeyPatch)
 def test_the_first_and_the_last_that_dies(*, deadly_first: bool) -> None:
     """The other file is judged, whether it comes before or behind."""
     entries = [Deadly("deadly"), Entry("good.idx")]
-    judged = list(judge_in_processes(entries if deadly_first else entries[::-1], OPTIONS, 2))
-    errors = [each.report.internal_error for each in judged]
-    expected = ["the process that judged the file died", None]
+    looked = list(look_in_processes(entries if deadly_first else entries[::-1], OPTIONS, 2))
+    errors = [each.failure for each in looked]
+    expected = ["the process that judged the file died", ""]
     assert errors == (expected if deadly_first else expected[::-1])
 
 
@@ -116,8 +124,8 @@ def test_a_wrong_use_ends_the_processes(idxcheck: Command) -> None:
 @pytest.mark.usefixtures("folder")
 def test_reports_that_nobody_waits_for() -> None:
     """Whoever stops early ends the processes."""
-    results = judge_in_processes([Entry("good.idx")] * 3, OPTIONS, 2)
-    assert next(results).report.path == "good.idx"
+    results = look_in_processes([Entry("good.idx")] * 3, OPTIONS, 2)
+    assert next(results).entry.path == "good.idx"
     results.close()
     assert multiprocessing.active_children() == []
 
@@ -152,18 +160,20 @@ def test_no_more_processes_than_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "ProcessPoolExecutor", Pool)
     for files in (2, 1000):
         with pytest.raises(UsageError, match="enough"):
-            list(judge_in_processes([Entry("x")] * files, OPTIONS, 1000))
+            list(look_in_processes([Entry("x")] * files, OPTIONS, 1000))
     assert started == [2, 61]
 
 
 @pytest.mark.usefixtures("folder")
 def test_what_a_process_runs() -> None:
-    """A process judges its chunk in order and leaves Ctrl-C to the one that started it."""
-    judged = judge_chunk([Entry("short.idx"), Entry("good.idx")], OPTIONS)
-    assert [len(each.report.findings) for each in judged] == [1, 0]
+    """A process looks at its chunk in order and leaves Ctrl-C to the one that started it."""
+    looked = look_at_chunk([Entry("short.idx"), Entry("good.idx")], OPTIONS)
+    assert [len(findings_of(each)) for each in looked] == [1, 0]
     before = signal.getsignal(signal.SIGINT)
+    started = multiprocessing.get_context("spawn").Event()
+    started.set()
     try:
-        leave_interrupts()
+        begin(started)
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
@@ -185,5 +195,5 @@ def test_how_processes_are_started(
     monkeypatch.setattr(multiprocessing, "get_context", spy)
     if methods is not None:
         monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: methods)
-    (judged,) = judge_in_processes([Entry("good.idx")], OPTIONS, 1)
-    assert (asked, judged.report.findings) == ([chosen], ())
+    (looked,) = look_in_processes([Entry("good.idx")], OPTIONS, 1)
+    assert (asked, findings_of(looked)) == ([chosen], ())

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from idxcheck.checking import Options, check_file
-from idxcheck.cli.judging import judge_all, judge_entry
+from idxcheck.cli.judging import Judged, judge_all, look_at, look_at_all
 from idxcheck.errors import UsageError
-from idxcheck.findings import FileReport, Verdict
+from idxcheck.examining import Examined, Options, examine_file
+from idxcheck.findings import Verdict
 from idxcheck.rules import RULES
 from idxcheck.walking import Entry, Walk
 
@@ -23,12 +23,18 @@ OPTIONS = Options(frozenset({"TRN107", "IDX201"}))
 def bug(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug that one file brings to light."""
 
-    def odd(target: Any, options: Options) -> FileReport:  # noqa: ANN401 - as the real one
+    def odd(target: Any, options: Options) -> Examined:  # noqa: ANN401 - as the real one
         if target == "warn.idx":
             raise ZeroDivisionError("by\nzero")
-        return check_file(target, options)
+        return examine_file(target, options)
 
-    monkeypatch.setattr("idxcheck.checking.check_file", odd)
+    monkeypatch.setattr("idxcheck.examining.examine_file", odd)
+
+
+def judged(path: str, options: Options) -> Judged:
+    """Return what is judged of one file."""
+    (done,) = judge_all([look_at(Entry(path), options)], options)
+    return done
 
 
 @pytest.mark.usefixtures("bug")
@@ -68,8 +74,8 @@ def test_the_traceback_of_a_bug(idxcheck: Command) -> None:
 @pytest.mark.usefixtures("bug", "folder")
 def test_the_report_on_a_bug() -> None:
     """All rules are skipped, with the reason; nothing is known of the file."""
-    judged = judge_entry(Entry("warn.idx"), OPTIONS)
-    report = judged.report
+    done = judged("warn.idx", OPTIONS)
+    report = done.report
     assert (report.path, report.verdict, report.header) == (
         "warn.idx",
         Verdict.UNDETERMINED,
@@ -77,7 +83,20 @@ def test_the_report_on_a_bug() -> None:
     )
     assert report.internal_error == "ZeroDivisionError: by\nzero"
     assert [skipped.code for skipped in report.rules_skipped] == [rule.code for rule in RULES]
-    assert judged.traceback.startswith("Traceback (most recent call last):\n")
+    assert done.traceback.startswith("Traceback (most recent call last):\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_bug_in_the_rules_that_look_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the report on its own file too."""
+
+    def odd(_examined: Examined) -> Examined:
+        raise ZeroDivisionError("around")
+
+    monkeypatch.setattr("idxcheck.cli.judging.conclude", odd)
+    done = judged("good.idx", OPTIONS)
+    assert done.report.internal_error == "ZeroDivisionError: around"
+    assert done.traceback.startswith("Traceback (most recent call last):\n")
 
 
 def test_a_folder_that_could_not_be_walked(
@@ -100,14 +119,13 @@ def test_all_bytes_are_told_of() -> None:
     """Whoever watches is told of each file's bytes, read or not, and the reports are equal."""
     entries = [Entry("good.idx"), Entry("missing"), Entry("short.idx")]
     told: list[int] = []
-    watched = list(judge_all(entries, OPTIONS, told.append))
-    assert [each.report for each in watched] == [
-        each.report for each in judge_all(entries, OPTIONS)
-    ]
+    watched = judge_all(look_at_all(entries, OPTIONS, told.append), OPTIONS)
+    alone = judge_all(look_at_all(entries, OPTIONS), OPTIONS)
+    assert [each.report for each in watched] == [each.report for each in alone]
     assert sum(told) == 18 + 17
     told.clear()
     headers = Options(OPTIONS.selected, header_only=True)
-    assert judge_entry(Entry("good.idx"), headers, told.append).report.path == "good.idx"
+    assert look_at(Entry("good.idx"), headers, told.append).failure == ""
     assert sum(told) == 18
 
 
@@ -115,7 +133,7 @@ def test_all_bytes_are_told_of() -> None:
 def test_wrong_use_passes() -> None:
     """A name no file can have is the caller's fault."""
     with pytest.raises(UsageError, match="no file can have the name"):
-        judge_entry(Entry("a\0b"), OPTIONS)
+        look_at(Entry("a\0b"), OPTIONS)
 
 
 @pytest.mark.usefixtures("folder")
@@ -125,7 +143,7 @@ def test_errors_of_the_system_are_findings(monkeypatch: pytest.MonkeyPatch) -> N
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr("idxcheck.checking.examine", refuse)
-    report = judge_entry(Entry("good.idx"), OPTIONS).report
+    monkeypatch.setattr("idxcheck.examining.examine", refuse)
+    report = judged("good.idx", OPTIONS).report
     assert [finding.code for finding in report.findings] == ["TRN107"]
     assert report.internal_error is None

@@ -9,7 +9,7 @@ import pytest
 from idxcheck.checking import check
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.judging import judge, select_rules
+from idxcheck.judging import judge
 from idxcheck.source.recognition import recognise
 
 NAME = "t10k-images-idx3-ubyte"
@@ -40,7 +40,7 @@ def judged(head: bytes) -> tuple[str, ...]:
         content=content,
         complete=True,
     )
-    return codes(judge(evidence, select_rules(None, None))[0])
+    return codes(judge(evidence).findings)
 
 
 def changed(data: bytes, offset: int, value: int) -> bytes:

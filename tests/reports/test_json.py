@@ -2,12 +2,13 @@
 
 import importlib.resources
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped] # it ships no types
 import pytest
 
-from idxcheck.findings import Report
+from idxcheck.findings import DataSetWord, Report
 from idxcheck.reports.json import render
 
 
@@ -77,7 +78,16 @@ def test_every_key(mixed: Report) -> None:
             }
         ],
         "passed_over": ["data/raw/README", "data/raw/\x1b]0;title\x07"],
-        "totals": {"judged": 1, "valid": 0, "invalid": 1, "undetermined": 0, "passed_over": 2},
+        "configuration": None,
+        "remarks": [],
+        "totals": {
+            "judged": 1,
+            "valid": 0,
+            "invalid": 1,
+            "undetermined": 0,
+            "verified": 0,
+            "passed_over": 2,
+        },
         "exit_code": 1,
     }
 
@@ -146,3 +156,27 @@ def test_any_parser_can_read_it(hostile: Report) -> None:
     finding = file["findings"][0]
     assert [finding[key] for key in ("message", "expected", "actual", "hint")] == [nasty] * 4
     assert finding["hypotheses"][0]["text"] == nasty
+
+
+def test_the_data_set(mixed: Report, validator: Any) -> None:  # noqa: ANN401 - jsonschema ships no types
+    """What a file is said to be, on which basis, and the configuration that was followed."""
+    word = DataSetWord(
+        names=("mnist", "kmnist"),
+        files=("mnist/t10k-images", "kmnist/t10k-images"),
+        titles="MNIST or KMNIST",
+        what="MNIST's test images or KMNIST's test images, by its name alone",
+        basis="by its name alone",
+        asserted=False,
+    )
+    file = replace(mixed.files[1], data_set=word)
+    report = Report((file,), configuration="a\udcff.toml", remarks=("files[0]: unused",))
+    document = json.loads(render(report, 1))
+    validator.validate(document)
+    assert document["files"][0]["dataset"] == {
+        "names": ["mnist", "kmnist"],
+        "files": ["mnist/t10k-images", "kmnist/t10k-images"],
+        "basis": "by its name alone",
+        "asserted": False,
+    }
+    assert document["configuration"] == "a\\xff.toml"
+    assert document["remarks"] == ["files[0]: unused"]

@@ -89,6 +89,7 @@ def test_totals() -> None:
         "valid": 2,
         "invalid": 1,
         "undetermined": 1,
+        "verified": 0,
         "passed_over": 2,
     }
 

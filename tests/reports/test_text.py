@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from idxcheck.findings import Report, Severity
+from idxcheck.findings import (
+    ContentWord,
+    DataSetWord,
+    FileReport,
+    Report,
+    Severity,
+    Verdict,
+)
 from idxcheck.reports import text
 
 
@@ -178,3 +185,58 @@ def test_a_folder_as_a_file(mixed: Report) -> None:
     """A path that ends in a slash is its own name."""
     folder = replace(mixed.files[3], path="data/raw/")
     assert text.render(Report((folder,))).splitlines()[0] == "undetermined  data/raw/"
+
+
+def said(mixed: Report, titles: str, basis: str, *, asserted: bool) -> list[FileReport]:
+    """Return the first two files, valid, verified, and said to be of a data set."""
+    word = DataSetWord(("x",), ("x/y",), titles, f"{titles}'s labels, {basis}", basis, asserted)
+    return [
+        replace(
+            each,
+            data_set=word,
+            findings=(),
+            verdict=Verdict.VALID,
+            content=ContentWord.VERIFIED,
+        )
+        for each in mixed.files[:2]
+    ]
+
+
+def test_a_data_set_of_a_whole_folder(mixed: Report) -> None:
+    """It stands beside the folder; what is verified says so, and is counted."""
+    files = said(mixed, "Fashion-MNIST", "by the folder's name", asserted=True)
+    assert text.render(Report(tuple(files)), 0) == (
+        "data/raw  Fashion-MNIST, by the folder's name\n"
+        "  ok  labels.gz  gzip > IDX uint8 60000 x 28 x 28  content verified\n"
+        "  ok  images     IDX uint8 60000 x 28 x 28  content verified\n"
+        "2 judged: 2 valid, 0 invalid, 0 undetermined; 2 of 2 valid verified by digest\n"
+    )
+
+
+def test_a_data_set_of_one_file(mixed: Report) -> None:
+    """It stands with the file; a guess always does."""
+    first, second = said(mixed, "MNIST", "by its digest", asserted=False)
+    other = replace(mixed.files[2], findings=())
+    assert text.render(Report((first, other)), 0) == (
+        "data/raw\n"
+        "  ok  labels.gz  gzip > IDX uint8 60000 x 28 x 28  MNIST's labels, by its digest"
+        "  content verified\n"
+        "  ok  noted      IDX uint8 60000 x 28 x 28\n"
+        "2 judged: 2 valid, 0 invalid, 0 undetermined; 1 of 2 valid verified by digest\n"
+    )
+    alone = replace(said(mixed, "MNIST", "as asked for", asserted=True)[1], path="images")
+    assert text.render(Report((alone, second)), 0).splitlines()[:3] == [
+        ".  MNIST, as asked for",
+        "  ok  images  IDX uint8 60000 x 28 x 28  content verified",
+        "data/raw",
+    ]
+
+
+def test_the_configuration(mixed: Report) -> None:
+    """The file that was followed is named, and what is to be said of it."""
+    report = Report(mixed.files[:1], configuration="a\n.toml", remarks=("files[0]: \x1b",))
+    assert text.render(report, 0).splitlines()[-3:] == [
+        "configuration: a\\x0a.toml",
+        "  files[0]: \\x1b",
+        "1 judged: 1 valid, 0 invalid, 0 undetermined",
+    ]

@@ -1,15 +1,21 @@
 """Judging bytes that a test wrote by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from idxcheck.checking import check
-from idxcheck.findings import Finding
+from idxcheck.checking import check, conclude, in_context, report_on
+from idxcheck.configuration import read_configuration
+from idxcheck.examining import Options, examine_file
+from idxcheck.findings import FileReport, Finding
+from idxcheck.judging import select_rules
 
 Findings = Callable[..., tuple[Finding, ...]]
 Codes = Callable[..., list[tuple[str, str]]]
+Reporting = Callable[..., FileReport]
+Expecting = Callable[..., tuple[Finding, ...]]
+InFolder = Callable[..., dict[str, list[Finding]]]
 
 
 @pytest.fixture
@@ -38,5 +44,65 @@ def codes(findings: Findings) -> Codes:
     ) -> list[tuple[str, str]]:
         found = findings(data, strict=strict, name=name)
         return [(finding.code, finding.severity.value) for finding in found]
+
+    return judge
+
+
+@pytest.fixture
+def reporting(tmp_path: Path) -> Reporting:
+    """`reporting(keys, data, *, strict=True, header_only=False)`: the report on a file.
+
+    `keys` are those of a `[[files]]` table for this file.
+    """
+
+    def judge(
+        keys: str, data: bytes, *, strict: bool = True, header_only: bool = False
+    ) -> FileReport:
+        path, configured = tmp_path / "matrix", tmp_path / "own.toml"
+        path.write_bytes(data)
+        configured.write_text(f'[[files]]\npath = "/matrix"\n{keys}', encoding="utf-8")
+        options = Options(
+            select_rules(None, None),
+            strict,
+            header_only,
+            configuration=read_configuration(str(configured)),
+        )
+        (examined,) = in_context([examine_file(path, options)], options)
+        return report_on(conclude(examined), options)
+
+    return judge
+
+
+@pytest.fixture
+def expecting(reporting: Reporting) -> Expecting:
+    """`expecting(keys, data, ...)`: what all rules find, as in `reporting`."""
+
+    def judge(
+        keys: str, data: bytes, *, strict: bool = True, header_only: bool = False
+    ) -> tuple[Finding, ...]:
+        return reporting(keys, data, strict=strict, header_only=header_only).findings
+
+    return judge
+
+
+@pytest.fixture
+def in_folder(tmp_path: Path) -> InFolder:
+    """`in_folder(folder, files, *, dataset=None, strict=True)`: what is found in each file.
+
+    `files` are the bytes by name. That others of the data set are missing is left out.
+    """
+
+    def judge(
+        folder: str, files: Mapping[str, bytes], *, dataset: str | None = None, strict: bool = True
+    ) -> dict[str, list[Finding]]:
+        place = tmp_path / folder
+        place.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (place / name).write_bytes(data)
+        report = check(place, dataset=dataset, strict=strict)
+        return {
+            Path(file.path).name: [each for each in file.findings if each.code != "SET002"]
+            for file in report.files
+        }
 
     return judge

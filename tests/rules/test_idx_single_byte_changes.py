@@ -8,13 +8,11 @@ import pytest
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Severity
 from idxcheck.judging import judge
-from idxcheck.rules import RULES
 from idxcheck.source.recognition import recognise
 
 HEADER = bytes.fromhex("00000803 00002710 0000001C 0000001C")
 LENGTH = 7840016  # 10000 x 28 x 28 behind 16 bytes
 BLANK_ROWS = bytes(168)  # the first rows of the first picture
-ALL = frozenset(rule.code for rule in RULES)
 
 
 def changes(offset: int) -> Iterator[bytes]:
@@ -35,7 +33,7 @@ def errors(header: bytes) -> tuple[str, ...]:
         content=recognise(head, LENGTH, None),
         complete=True,
     )
-    findings, _, _ = judge(evidence, ALL)
+    findings = judge(evidence).findings
     return tuple(each.code for each in findings if each.severity is Severity.ERROR)
 
 

@@ -181,7 +181,7 @@ def test_a_missing_file(path: Path) -> None:
 def test_an_error_without_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """An OSError that carries no message of the system tells its own."""
 
-    def refuse(_target: str) -> None:
+    def refuse(*_: object) -> None:
         raise OSError("the device is gone")
 
     monkeypatch.setattr("idxcheck.view.inspection.open_source", refuse)

@@ -1,0 +1,246 @@
+"""To which data sets files belong: what their digests say, their folders, siblings and names."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from idxcheck.claim import NO_DATA_SET, Basis, Claim
+from idxcheck.errors import UsageError
+from idxcheck.evidence import DigestKey, Evidence
+from idxcheck.names import stem
+from idxcheck.registry import (
+    DataFile,
+    DataSet,
+    DigestOf,
+    PublishedDigest,
+    data_sets,
+    data_sets_called,
+    plain,
+)
+from idxspec import Header
+
+Key = TypeVar("Key")
+
+STRENGTH = ("sha256", "sha1", "md5")  # algorithms, the strongest first
+INNER_FOLDERS = ("raw", "gzip")  # what libraries and archives put between the set and its files
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file to attribute: its path where it has one, and what was said of it outright."""
+
+    path: str | None
+    evidence: Evidence
+    wanted: str | None = None
+    basis: Basis = Basis.OPTION
+
+    @property
+    def folder(self) -> str | None:
+        """The absolute path of the folder it stands in."""
+        return None if self.path is None else os.path.dirname(os.path.abspath(self.path))  # noqa: PTH100, PTH120 - a name as given
+
+
+def sets_called(name: str) -> tuple[DataSet, ...]:
+    """Return the data sets called `name`: one, or all of a family; none for `none`.
+
+    Raises UsageError for a name that is none of theirs.
+    """
+    if name == NO_DATA_SET:
+        return ()
+    try:
+        return data_sets_called(name)
+    except UsageError as error:
+        raise UsageError(f"{error}, {NO_DATA_SET}") from None
+
+
+def files_like(header: Header) -> tuple[DataFile, ...]:
+    """Return the files of known data sets with the element type and shape of `header`."""
+    return _by_shape().get((header.element.name, header.shape), ())
+
+
+def files_named(name: str) -> tuple[DataFile, ...]:
+    """Return the files of known data sets that the last part of the path `name` may name."""
+    return _by_name().get(stem(name).lower(), ())
+
+
+def algorithms(files: Iterable[DataFile], of: DigestOf) -> frozenset[str]:
+    """Return the algorithms that tell `files`, as stored or by content: the strongest of each.
+
+    sha256 is always among them: it is what reports show.
+    """
+    published = [[digest.algorithm for digest in file.digests if digest.of == of] for file in files]
+    return frozenset({"sha256", *(min(each, key=STRENGTH.index) for each in published if each)})
+
+
+def known_files(digests: Mapping[DigestKey, str]) -> tuple[DataFile, ...]:
+    """Return the files that have one of `digests`, each once.
+
+    The digest of the values is that of the raw file as IDX.
+    """
+    table = _by_digest()
+    return tuple(dict.fromkeys(file for key in _keys(digests) for file in table.get(key, ())))
+
+
+def telling_digest(digests: Mapping[DigestKey, str], file: DataFile) -> PublishedDigest | None:
+    """Return the digest published of `file` that is among `digests`, None where none is.
+
+    Of several it is one of the content before one of the file as stored, sha256 before others.
+    """
+    keys = _keys(digests)
+    found = [each for each in file.digests if (each.of, each.algorithm, each.value) in keys]
+    return min(
+        found, key=lambda each: (each.of != "content", each.algorithm != "sha256"), default=None
+    )
+
+
+def _keys(digests: Mapping[DigestKey, str]) -> list[tuple[str, str, str]]:
+    return [
+        ("content" if of == "values" else of, algorithm, value)
+        for (of, algorithm), value in digests.items()
+    ]
+
+
+def attribute(members: Sequence[Member]) -> list[Claim | None]:
+    """Return for each member of which data set it is said to be, None where nothing says so.
+
+    What was said outright comes first, then the folder's name, the siblings known by their
+    digests, the file's own digest; its name alone is a guess.
+    """
+    known: dict[str, list[Member]] = {}
+    for each in members:
+        if each.evidence.known and each.folder is not None:
+            known.setdefault(each.folder, []).append(each)
+    return [
+        _said_outright(each)
+        if each.wanted is not None
+        else _by_folder(each)
+        or _by_siblings(each, known.get(each.folder or "", ()))
+        or _guess(each)
+        for each in members
+    ]
+
+
+def _said_outright(member: Member) -> Claim | None:
+    sets = sets_called(member.wanted or NO_DATA_SET)
+    return Claim(sets, _files_meant(member, sets), member.basis) if sets else None
+
+
+def _by_folder(member: Member) -> Claim | None:
+    sets = sets_of_folder(member.folder)
+    files = _among(_files_named(member), sets)
+    return Claim(_sets_of(files), files, Basis.FOLDER) if files else None
+
+
+def sets_of_folder(folder: str | None) -> tuple[DataSet, ...]:
+    """Return the data sets that the name of a folder, an absolute path, says it holds."""
+    if folder is None:
+        return ()
+    parent, name = os.path.split(folder)
+    if name.lower() in INNER_FOLDERS:
+        name = os.path.basename(parent)  # noqa: PTH119 - a name
+    wanted = plain(name)
+    return tuple(each for each in data_sets() if wanted in map(plain, each.folders))
+
+
+def _files_named(member: Member) -> tuple[DataFile, ...]:
+    return () if member.path is None else files_named(member.path)
+
+
+def _among(files: Iterable[DataFile], sets: Iterable[DataSet]) -> tuple[DataFile, ...]:
+    names = {each.name for each in sets}
+    return tuple(file for file in files if file.data_set in names)
+
+
+def _files_meant(member: Member, sets: Sequence[DataSet]) -> tuple[DataFile, ...]:
+    """Return the files of `sets` a member may be: by name, by digest, or else by shape."""
+    header = member.evidence.header
+    return (
+        _among(_files_named(member), sets)
+        or _among(member.evidence.known, sets)
+        or _among(() if header is None else files_like(header), sets)
+    )
+
+
+def _sets_of(files: Iterable[DataFile]) -> tuple[DataSet, ...]:
+    names = {file.data_set for file in files}
+    return tuple(each for each in data_sets() if each.name in names)
+
+
+def _by_siblings(member: Member, together: Iterable[Member]) -> Claim | None:
+    """Return the data set that most of the known files in its folder are of.
+
+    Only data sets count that have a file of this name; of several it is that of the images.
+    """
+    named = _files_named(member)
+    possible = {file.data_set for file in named}
+    # A file is told by its name without compression: a packed copy of it is no sibling.
+    votes: dict[str, set[str]] = {}
+    images: dict[str, set[str]] = {}
+    for each in together:
+        for file in each.evidence.known:
+            if file.data_set in possible:
+                votes.setdefault(file.data_set, set()).add(stem(each.path or ""))
+                if file.role == "images":
+                    images.setdefault(file.data_set, set()).add(stem(each.path or ""))
+    if not set().union(*votes.values()) - {stem(member.path or "")}:
+        return None
+    name = max(votes, key=lambda each: (len(votes[each]), len(images.get(each, ()))))
+    files = tuple(file for file in named if file.data_set == name)
+    return Claim(_sets_of(files), files, Basis.SIBLINGS)
+
+
+def claim_by_digest(evidence: Evidence) -> Claim | None:
+    """Return which file one is by its digests; None where they tell nothing."""
+    # Files of several parts may be the same: then the name may say which.
+    named = files_named(evidence.name)
+    files = tuple(file for file in evidence.known if file in named) or evidence.known
+    return Claim(_sets_of(files), files, Basis.DIGEST) if files else None
+
+
+def _guess(member: Member) -> Claim | None:
+    if claim := claim_by_digest(member.evidence):
+        return claim
+    named = _files_named(member)
+    header = member.evidence.header
+    if len({file.data_set for file in named}) > 1:
+        # Anybody's set may have MNIST's names; with its shape too it is worth a guess.
+        like = () if header is None else files_like(header)
+        named = tuple(file for file in named if file in like)
+    return claim_by_name(named)
+
+
+def claim_by_name(named: tuple[DataFile, ...]) -> Claim | None:
+    """Return the guess that a file is one of those `named` as it is; None for none."""
+    return Claim(_sets_of(named), named, Basis.NAME) if named else None
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[DataFile, ...]]:
+    return _table((name.lower(), file) for file in _all_files() for name in file.file_names)
+
+
+@cache
+def _by_shape() -> Mapping[tuple[str, tuple[int, ...]], tuple[DataFile, ...]]:
+    return _table(((file.element, file.shape), file) for file in _all_files())
+
+
+@cache
+def _by_digest() -> Mapping[tuple[str, str, str], tuple[DataFile, ...]]:
+    return _table(
+        ((digest.of, digest.algorithm, digest.value), file)
+        for file in _all_files()
+        for digest in file.digests
+    )
+
+
+def _table(pairs: Iterable[tuple[Key, DataFile]]) -> dict[Key, tuple[DataFile, ...]]:
+    table: dict[Key, tuple[DataFile, ...]] = {}
+    for key, file in pairs:
+        table[key] = (*table.get(key, ()), file)
+    return table
+
+
+def _all_files() -> Iterable[DataFile]:
+    return (file for each in data_sets() for file in each.files)

@@ -1,0 +1,36 @@
+"""What a caller of fetch is told while it works."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+EventKind = Literal[
+    "started", "received", "passed over", "fetched", "unpacked", "extracted", "kept"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step towards the file that will be at `path`.
+
+    kind          when                                        count         text
+    "started"     a mirror is asked for it                    -             the address
+    "received"    bytes have come                             how many yet  -
+    "passed over" a mirror did not give it, the next may      -             address and reason
+    "fetched"     it is there and verified                    its bytes     by what, from where
+    "unpacked"    it is there, out of an archive              its bytes     by what
+    "extracted"   its decompressed copy is there              its bytes     by what
+    "kept"        it was there already                        its bytes     by what
+
+    `total` says of "received" how many bytes there will be, 0 where nobody has said so.
+    """
+
+    kind: EventKind
+    path: Path
+    count: int = 0
+    total: int = 0
+    text: str = ""
+
+
+Tell = Callable[[Event], object]

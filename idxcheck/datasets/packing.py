@@ -1,0 +1,100 @@
+"""A whole data set in one .npz file."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+import numpy as np
+
+from idxcheck.convert import Forward
+from idxcheck.datasets.files import BOTH, Found, StrPath, find_groups, recognise
+from idxcheck.datasets.loading import read_tables
+from idxcheck.evidence import examine
+from idxcheck.numpy_files import ZIP_TIME, DType, Shape, putting
+from idxcheck.output import open_output
+from idxcheck.registry import DataSet
+from idxcheck.sinks import stored_dtype
+from idxcheck.soundness import sound_header
+from idxcheck.source import open_source
+from idxspec import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """What was packed: the data set, how many items of each part, the arrays by name."""
+
+    title: str
+    train_count: int
+    test_count: int
+    arrays: dict[str, tuple[DType, Shape]]
+
+
+def pack(
+    folder: StrPath, target: StrPath, data_set: DataSet | None = None, *, replace: bool = True
+) -> Packed:
+    """Write the training and the test part of a data set as one .npz file, whole or not at all.
+
+    Its arrays are `inputs`, the images of the training part and behind them those of the
+    test part, `targets`, their labels as stored, and `info`, the table of the set where both
+    parts have it. `train_count` is how many of them are the training part's: inputs[:train_count]
+    and inputs[train_count:] undo it. `classes` are the names of the classes, the first of
+    them that of the label `first_label`. Nothing is compressed, so that it is read fast; the
+    images stream past in constant memory. The same files give the same bytes.
+
+    Without `data_set` the names of the files and the folder say which it is. Raises
+    UsageError where they do not, and for a file of another shape or type than the registry
+    has; FileNotFoundError where a file is missing, FileExistsError for a `target` that
+    exists unless `replace`, and else what `idxcheck.load` and writing raise.
+    """
+    known = recognise(folder) if data_set is None else data_set
+    train, test = find_groups(known, BOTH, folder).values()
+    tables = [read_tables(group) for group in (*train, *test)]
+    targets = np.concatenate([labels for labels, _ in tables])
+    info = [table for _, table in tables if table is not None]
+    train_count = sum(len(labels) for labels, _ in tables[: len(train)])
+    images = [group.images for group in (*train, *test)]
+    for each in images:
+        each.check()
+    dtype = np.dtype(images[0].file.element).newbyteorder("<")
+    shape = (len(targets), *images[0].file.shape[1:])
+    arrays = {"targets": targets}
+    if len(info) == len(tables):
+        arrays["info"] = np.concatenate(info)
+    facts = {
+        "train_count": np.array(train_count),
+        "classes": np.array(known.classes),
+        "first_label": np.array(known.first_label),
+    }
+    with open_output(target, replace=replace) as file, zipfile.ZipFile(file, "w") as archive:
+        with _member(archive, "inputs") as member:
+            header = {"descr": dtype.str, "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(member, header)
+            for each in images:
+                _stream(each, member, dtype)
+        for name, array in (arrays | facts).items():
+            stored = array.astype(array.dtype.newbyteorder("<"))
+            with _member(archive, name) as member:
+                np.lib.format.write_array(member, stored, allow_pickle=False)
+    described = {name: (array.dtype, array.shape) for name, array in arrays.items()}
+    counts = train_count, len(targets) - train_count
+    return Packed(known.title, *counts, {"inputs": (dtype, shape)} | described)
+
+
+@contextmanager
+def _member(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    """Begin an uncompressed member of an .npz file, of any size."""
+    with archive.open(zipfile.ZipInfo(f"{name}.npy", ZIP_TIME), "w", force_zip64=True) as member:
+        yield member
+
+
+def _stream(found: Found, member: IO[bytes], dtype: DType) -> None:
+    """Write the elements of a file as `dtype`, and see that it is sound to its end."""
+
+    def sink_for(header: Header) -> Forward:
+        return Forward(putting(member, stored_dtype(header), dtype))
+
+    with open_source(found.path) as source:
+        evidence = examine(source, found.path, strict=True, sink_for=sink_for)
+    sound_header(evidence)

@@ -1,0 +1,93 @@
+"""Which data set a folder holds: the names of its files say it, and its own."""
+
+from pathlib import Path
+
+import pytest
+
+from idxcheck.datasets.files import recognise
+from idxcheck.errors import UsageError
+
+MNIST = tuple(
+    f"{part}-{kind}-ubyte" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
+)
+LETTERS = tuple(
+    f"emnist-letters-{part}-{kind}-ubyte.gz"
+    for part in ("train", "test")
+    for kind in ("images-idx3", "labels-idx1")
+)
+DIGITS = tuple(name.replace("letters", "digits") for name in LETTERS)
+
+
+def fill(folder: Path, *names: str) -> Path:
+    """Make empty files of these names in a folder: the names alone are looked at."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).touch()
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("FashionMNIST/raw", "fashion-mnist"),
+        ("fashion-mnist", "fashion-mnist"),
+        ("KMNIST/raw", "kmnist"),
+        ("mnist", "mnist"),
+    ],
+)
+def test_folder_tells_sets_of_the_same_names_apart(tmp_path: Path, place: str, name: str) -> None:
+    """Where several sets have these files, it is the one that the folder is called after."""
+    assert recognise(fill(tmp_path / place, *MNIST)).name == name
+
+
+def test_folder_above(tmp_path: Path) -> None:
+    """A folder in which another library keeps one set is that set's, whatever its name."""
+    fill(tmp_path / "FashionMNIST" / "raw", *MNIST)
+    assert recognise(tmp_path).name == "fashion-mnist"
+    assert recognise(str(tmp_path / "FashionMNIST")).name == "fashion-mnist"
+
+
+def test_relative_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The current folder has a name too."""
+    monkeypatch.chdir(fill(tmp_path / "KMNIST", *MNIST))
+    assert recognise(".").name == "kmnist"
+
+
+def test_names_of_one_set_alone(tmp_path: Path) -> None:
+    """Names that one set alone has need no folder's."""
+    assert recognise(fill(tmp_path / "mnist", *LETTERS)).name == "emnist-letters"
+
+
+def test_incomplete_set(tmp_path: Path) -> None:
+    """The folder's name says which set a folder is to hold that holds none whole."""
+    assert recognise(fill(tmp_path / "kmnist", *MNIST[:3])).name == "kmnist"
+
+
+def test_several_sets(tmp_path: Path) -> None:
+    """What may be several sets is asked, with their names."""
+    folder = fill(tmp_path / "data", *MNIST)
+    with pytest.raises(UsageError) as caught:
+        recognise(folder)
+    assert str(caught.value) == (
+        f"{folder} may be any of several data sets; say which with --dataset:"
+        " fashion-mnist, kmnist, mnist"
+    )
+
+
+def test_several_sets_of_a_family(tmp_path: Path) -> None:
+    """A family's name leaves those of its sets that are there."""
+    folder = fill(tmp_path / "emnist", *LETTERS, *DIGITS)
+    with pytest.raises(UsageError, match=r"--dataset: emnist-digits, emnist-letters$"):
+        recognise(folder)
+
+
+def test_no_set(tmp_path: Path) -> None:
+    """A folder that nothing tells of gets the names to choose from."""
+    with pytest.raises(UsageError, match=r" is no known data set; say which .*: emnist-balanced, "):
+        recognise(fill(tmp_path / "data", *MNIST[:3]))
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    """A folder that is not there is an error of the system."""
+    with pytest.raises(FileNotFoundError):
+        recognise(tmp_path / "mnist")

@@ -1,0 +1,138 @@
+"""Numbers in the other byte order are turned round where one reading alone makes sense."""
+
+import struct
+from collections.abc import Callable
+
+import pytest
+
+from idxcheck.repair import RefusalError, Step
+
+Mend = Callable[..., tuple[bytes, tuple[Step, ...]]]
+Refuse = Callable[..., RefusalError]
+
+COUNT_UP = tuple(range(1, 11))
+BIG = struct.pack(">10i", *COUNT_UP)
+LITTLE = struct.pack("<10i", *COUNT_UP)
+
+
+def test_idx_header_of_single_bytes(mend: Mend) -> None:
+    """Of elements of one byte only the header has an order."""
+    damaged = bytes.fromhex("02080000 02000000 03000000 010203040506")
+    assert mend(damaged) == (
+        bytes.fromhex("00000802 00000002 00000003 010203040506"),
+        (Step("IDX003", "little-endian-header", "wrote the header big-endian", offset=0),),
+    )
+
+
+@pytest.mark.parametrize("start", ["02080000 00000002 00000003", "00000802 02000000 03000000"])
+def test_half_of_the_header(mend: Mend, start: str) -> None:
+    """The magic alone may be reversed, or the sizes alone."""
+    written, _ = mend(bytes.fromhex(start + "010203040506"))
+    assert written == bytes.fromhex("00000802 00000002 00000003 010203040506")
+
+
+@pytest.mark.parametrize(
+    ("payload", "text"),
+    [
+        (
+            LITTLE,
+            (
+                "wrote the header and each element big-endian: of 10 elements that are not zero, 0"
+                " are everyday numbers big-endian, 10 little-endian"
+            ),
+        ),
+        (
+            BIG,
+            (
+                "wrote the header big-endian: of 10 elements that are not zero, 10 are everyday"
+                " numbers big-endian, 0 little-endian"
+            ),
+        ),
+    ],
+)
+def test_values_tell_the_order_of_the_payload(mend: Mend, payload: bytes, text: str) -> None:
+    """Elements of several bytes are turned round where they make sense only that way."""
+    written, [step] = mend(bytes.fromhex("010c0000 0a000000") + payload)
+    assert written == bytes.fromhex("00000c01 0000000a") + BIG
+    assert step.text == text
+
+
+def test_float64(mend: Mend) -> None:
+    """Eight bytes are turned round as one number."""
+    values = (1.5, -2.0, 3.25, 4.0, 5.0, 6.0, 7.0, 8.5)
+    written, _ = mend(bytes.fromhex("010e0000 08000000") + struct.pack("<8d", *values))
+    assert written == bytes.fromhex("00000e01 00000008") + struct.pack(">8d", *values)
+
+
+def test_zeros_have_no_order(mend: Mend) -> None:
+    """A payload of zeros is the same either way."""
+    written, [step] = mend(bytes.fromhex("010c0000 02000000") + bytes(8))
+    assert written == bytes.fromhex("00000c01 00000002") + bytes(8)
+    assert step.text == "wrote the header big-endian: the elements are all zero"
+
+
+@pytest.mark.parametrize("payload", ["0001 0002", "0102 0304 0506 0708 090a 0b0c 0d0e 0f10"])
+def test_values_that_do_not_tell(refuse: Refuse, payload: str) -> None:
+    """Few elements, or such as make sense both ways, leave two repairs."""
+    data = bytes.fromhex(payload)
+    refusal = refuse(bytes.fromhex("010b0000") + struct.pack("<I", len(data) // 2) + data)
+    assert refusal.reason == (
+        "IDX003 little-endian-header at 0x0: more than one repair fits, for the values do not"
+        " tell the order of the payload"
+    )
+    assert refusal.candidates == (
+        "only the header is little-endian",
+        "header and payload are little-endian",
+    )
+
+
+def test_sizes_that_fit_both_ways(refuse: Refuse) -> None:
+    """1 x 16777216 and 16777216 x 1 have the same length."""
+    refusal = refuse(bytes.fromhex("02080000 01000000 00000001") + bytes(1 << 24))
+    assert refusal.candidates == (
+        "magic and sizes are little-endian: 1 x 16777216",
+        "the magic alone is: 16777216 x 1",
+    )
+
+
+def test_size_that_is_the_same_both_ways(mend: Mend) -> None:
+    """65792 is 00 01 01 00 from either end."""
+    payload = bytes(65792)
+    written, _ = mend(bytes.fromhex("01080000 00010100") + payload)
+    assert written == bytes.fromhex("00000801 00010100") + payload
+
+
+def test_header_that_fits_neither_way(refuse: Refuse) -> None:
+    """A little-endian header of a cut file is not trusted, nor is one that is cut itself."""
+    for data in ("01080000 03000000 0102", "02080000 0300"):
+        reason = refuse(bytes.fromhex(data), drop_partial=True).reason
+        assert reason.endswith(": turned round the header does not fit the length either")
+
+
+@pytest.mark.parametrize(
+    ("magic", "payload", "mended", "text"),
+    [
+        ("55", "0102", "0102", "wrote the header little-endian"),
+        ("56", "0001 0002", "0100 0200", "wrote the header and each element little-endian"),
+        (
+            "53",
+            "0001020304050607 08090a0b0c0d0e0f",
+            "0706050403020100 0f0e0d0c0b0a0908",
+            "wrote the header and each element little-endian",
+        ),
+    ],
+)
+def test_norb(mend: Mend, magic: str, payload: str, mended: str, text: str) -> None:
+    """A big-endian NORB matrix is so throughout."""
+    damaged = bytes.fromhex(f"1e3d4c{magic} 00000001 00000002 00000001 00000001 {payload}")
+    written, steps = mend(damaged)
+    assert written == bytes.fromhex(f"{magic}4c3d1e 01000000 02000000 01000000 01000000 {mended}")
+    assert steps == (Step("NRB002", "byte-swapped", text, offset=0),)
+
+
+def test_norb_whose_header_alone_is_swapped(refuse: Refuse) -> None:
+    """A payload that makes sense only little-endian contradicts a big-endian header."""
+    start = bytes.fromhex("1e3d4c54 00000001 0000000a 00000001 00000001")
+    assert refuse(start + LITTLE).reason == (
+        "NRB002 byte-swapped at 0x0: the header is big-endian, but the elements look little-endian"
+    )
