@@ -12,9 +12,9 @@ import click
 
 from idxcheck.claim import alternatives
 from idxcheck.cli.options import Output, format_option
+from idxcheck.cli.paths import files_named
 from idxcheck.cli.running import debug_option, say
 from idxcheck.cli.writing import is_terminal, refuse_to_overwrite, write_outputs
-from idxcheck.errors import UsageError
 from idxcheck.evidence import Evidence
 from idxcheck.examining import Options, examine_entry
 from idxcheck.findings import Severity
@@ -24,7 +24,7 @@ from idxcheck.reports.json import SCHEMA_VERSION
 from idxcheck.reports.outcome import FINDINGS, SUCCESS, UNCHECKED
 from idxcheck.reports.text import DIGESTS
 from idxcheck.view.inspection import title
-from idxcheck.walking import STANDARD_INPUT, Entry, walk
+from idxcheck.walking import Entry
 
 HEADINGS = {
     "stored": "as stored",
@@ -68,11 +68,7 @@ def command(*, paths: Sequence[str], of: str | None, outputs: Sequence[Output], 
     layout of sha256sum: idxcheck digest --of stored PATH | sha256sum -c. PATH is a file, a
     folder, a pattern, or - for standard input.
     """
-    if paths.count(STANDARD_INPUT) > 1:
-        raise UsageError("standard input can be read only once")
-    entries = walk(paths).entries
-    if not entries:
-        raise UsageError(f"no IDX or NORB file in {', '.join(paths)}")
+    entries = files_named(paths)
     refuse_to_overwrite(outputs, [entry.path for entry in entries], force=force)
     wanted = list(HEADINGS) if of is None else [of]
     files = [digest(entry, wanted) for entry in entries]

@@ -7,15 +7,15 @@ import click
 
 from idxcheck.claim import Claim
 from idxcheck.cli.options import Output, format_option
+from idxcheck.cli.paths import files_named
 from idxcheck.cli.running import debug_option
 from idxcheck.cli.writing import refuse_to_overwrite, write_outputs
-from idxcheck.errors import FormatError, UsageError
+from idxcheck.errors import FormatError
 from idxcheck.reports.escaping import escape, escape_surrogates
 from idxcheck.reports.json import SCHEMA_VERSION, header_object
 from idxcheck.reports.outcome import FINDINGS, SUCCESS, UNCHECKED
 from idxcheck.view.hexdump import Row, render
 from idxcheck.view.inspection import Inspection, describe, inspect
-from idxcheck.walking import STANDARD_INPUT, walk
 
 LABEL_WIDTH = 14
 
@@ -32,11 +32,7 @@ def command(*, paths: Sequence[str], with_hex: bool, outputs: Sequence[Output], 
     a header: by its digest the file is known, whatever it is called. PATH is a file, a
     folder, a pattern, or - for standard input.
     """
-    if paths.count(STANDARD_INPUT) > 1:
-        raise UsageError("standard input can be read only once")
-    entries = walk(paths).entries
-    if not entries:
-        raise UsageError(f"no IDX or NORB file in {', '.join(paths)}")
+    entries = files_named(paths)
     refuse_to_overwrite(outputs, [entry.path for entry in entries], force=force)
     inspections = [inspect(entry.path) for entry in entries]
     status = max(_status(inspection.error) for inspection in inspections)

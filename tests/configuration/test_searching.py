@@ -1,7 +1,9 @@
 """Which configuration file is used, and which is not although it is nearer."""
 
+import io
 import os
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
@@ -58,8 +60,10 @@ def test_an_unreadable_pyproject(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     """It may hold our table too; in a checked folder it does not matter."""
     write(folder / "pyproject.toml", OURS)
 
-    def refuse(path: str, mode: str) -> None:
-        raise PermissionError(13, f"no {mode}", path)
+    def refuse(path: str, mode: str) -> IO[bytes]:
+        if path == "pyproject.toml":
+            raise PermissionError(13, f"no {mode}", path)
+        return cast("IO[bytes]", io.FileIO(path))  # one above the folder of the tests
 
     monkeypatch.setattr("builtins.open", refuse)
     with pytest.raises(PermissionError):
