@@ -47,7 +47,9 @@ def sets_called(name: str) -> tuple[DataSet, ...]:
 
     Raises UsageError for a name that is none of theirs.
     """
-    if name == NO_DATA_SET:
+    if not isinstance(name, str):
+        raise UsageError(f"a data set is called by its name, not {name!r}")
+    if name.lower() == NO_DATA_SET:
         return ()
     try:
         return data_sets_called(name)
@@ -171,22 +173,24 @@ def _sets_of(files: Iterable[DataFile]) -> tuple[DataSet, ...]:
 def _by_siblings(member: Member, together: Iterable[Member]) -> Claim | None:
     """Return the data set that most of the known files in its folder are of.
 
-    Only data sets count that have a file of this name; of several it is that of the images.
+    Only data sets count that have a file of this name and form, and only files under names
+    of theirs; of several data sets it is that of the images. A set of one's own may have
+    some known files too: what has another shape is no file of theirs.
     """
-    named = _files_named(member)
+    named = _in_form(_files_named(member), member)
     possible = {file.data_set for file in named}
     # A file is told by its name without compression: a packed copy of it is no sibling.
     votes: dict[str, set[str]] = {}
     images: dict[str, set[str]] = {}
     for each in together:
-        for file in each.evidence.known:
+        for file in set(each.evidence.known).intersection(_files_named(each)):
             if file.data_set in possible:
                 votes.setdefault(file.data_set, set()).add(stem(each.path or ""))
                 if file.role == "images":
                     images.setdefault(file.data_set, set()).add(stem(each.path or ""))
     if not set().union(*votes.values()) - {stem(member.path or "")}:
         return None
-    name = max(votes, key=lambda each: (len(votes[each]), len(images.get(each, ()))))
+    name = max(sorted(votes), key=lambda each: (len(votes[each]), len(images.get(each, ()))))
     files = tuple(file for file in named if file.data_set == name)
     return Claim(_sets_of(files), files, Basis.SIBLINGS)
 
@@ -203,12 +207,17 @@ def _guess(member: Member) -> Claim | None:
     if claim := claim_by_digest(member.evidence):
         return claim
     named = _files_named(member)
-    header = member.evidence.header
     if len({file.data_set for file in named}) > 1:
         # Anybody's set may have MNIST's names; with its shape too it is worth a guess.
-        like = () if header is None else files_like(header)
-        named = tuple(file for file in named if file in like)
+        named = _in_form(named, member)
     return claim_by_name(named)
+
+
+def _in_form(files: Iterable[DataFile], member: Member) -> tuple[DataFile, ...]:
+    """Return those of `files` that have the element type and the shape of a member."""
+    header = member.evidence.header
+    like = () if header is None else files_like(header)
+    return tuple(file for file in files if file in like)
 
 
 def claim_by_name(named: tuple[DataFile, ...]) -> Claim | None:

@@ -7,7 +7,7 @@ from os import PathLike, fspath
 
 from idxcheck.attribution import Member, attribute, sets_called
 from idxcheck.claim import Basis, Claim
-from idxcheck.configuration import settle
+from idxcheck.configuration import read_configuration, settle
 from idxcheck.errors import UsageError
 from idxcheck.evidence import Evidence, Siblings
 from idxcheck.examining import Examined, Options, examine_entry, examine_file, settings_of
@@ -22,6 +22,7 @@ def check(  # noqa: PLR0913 - each is one independent choice
     target: Target,
     *,
     dataset: str | None = None,
+    config: str | PathLike[str] | None = None,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
     strict: bool = True,
@@ -32,7 +33,9 @@ def check(  # noqa: PLR0913 - each is one independent choice
     """Judge a file, or the matrix files of a folder, and return the report.
 
     `target` is a path, `-`, bytes or a binary file object. `dataset` is the name of the data
-    set the files must be of, "none" for none, whatever the folder is called. `select` and
+    set the files must be of, "none" for none, whatever the folder is called. `config` is a
+    configuration file to follow, None for none: which rules, and what it says of files;
+    strictness and `fail_on` are the call's. `select` and
     `ignore` are rule codes, names, beginnings of codes, or ALL; `max_bytes` bounds the
     decompressed bytes read of one file; `fail_on` is the severity that makes the report
     fail. Bad bytes are findings, and so is a file that cannot be read; UsageError is raised
@@ -42,16 +45,28 @@ def check(  # noqa: PLR0913 - each is one independent choice
     threshold = _threshold(fail_on)
     if dataset is not None:
         sets_called(dataset)
+    written = None if config is None else read_configuration(fspath(config))
+    if written is not None:
+        select = written.select if select is None else select
+        ignore = written.ignore if ignore is None else ignore
     options = Options(
-        select_rules(select, ignore), strict, header_only, max_bytes, data_set=dataset
+        selected=select_rules(select, ignore),
+        strict=strict,
+        header_only=header_only,
+        max_bytes=max_bytes,
+        data_set=dataset,
+        configuration=written,
     )
+    followed = None if written is None else written.path
     if not isinstance(target, (str, PathLike)) or not _is_folder(fspath(target)):
-        return Report(_judged([examine_file(target, options)], options), fail_on=threshold)
+        files = _judged([examine_file(target, options)], options)
+        return Report(files, fail_on=threshold, configuration=followed)
     found = walk([fspath(target)])
     if not found.entries:
         raise UsageError(f"nothing to judge in {fspath(target)}")
     examined = [examine_entry(entry, options) for entry in found.entries]
-    return Report(_judged(examined, options), tuple(found.passed_over), threshold)
+    files = _judged(examined, options)
+    return Report(files, tuple(found.passed_over), threshold, configuration=followed)
 
 
 def _check_limit(max_bytes: object) -> None:
@@ -140,7 +155,7 @@ def report_on(examined: Examined, options: Options) -> FileReport:
         path=evidence.name,
         layers=evidence.layers,
         header=evidence.content.header,
-        verdict=verdict_of(evidence, findings, judgement.executed),
+        verdict=verdict_of(evidence, findings, judgement),
         content=_content_word(evidence),
         digests={of: value for (of, name), value in evidence.digests.items() if name == "sha256"},
         findings=findings,
@@ -156,9 +171,7 @@ def report_on(examined: Examined, options: Options) -> FileReport:
 def _content_word(evidence: Evidence) -> ContentWord:
     if not evidence.complete:
         return ContentWord.NOT_READ
-    claim = evidence.claim
-    as_claimed = claim is not None and not set(evidence.known).isdisjoint(claim.files)
-    return ContentWord.VERIFIED if as_claimed else ContentWord.UNKNOWN
+    return ContentWord.VERIFIED if evidence.is_verified else ContentWord.UNKNOWN
 
 
 def _data_set_word(claim: Claim) -> DataSetWord:

@@ -1,11 +1,16 @@
 """What a file is said to be: a file of a known data set, on some basis."""
 
+# Names stay as they are given; pathlib would rewrite them.
+# ruff: noqa: PTH100, PTH117
+
 import enum
-from collections.abc import Iterable, Sequence
+import os
+import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from idxcheck.findings import Severity
-from idxcheck.registry import DataFile, DataSet, data_set
+from idxcheck.registry import DataFile, DataSet, Part, data_set
 from idxspec import Header
 
 NO_DATA_SET = "none"  # what says that no data set is meant, whatever the folder's name
@@ -46,7 +51,16 @@ class Claim:
 
     @property
     def severity(self) -> Severity:
-        """What it weighs that the file is something else."""
+        """What it weighs that the content is another.
+
+        Siblings do not vouch for it: files of one's own often stand beside published ones.
+        """
+        sure = self.asserted and self.basis is not Basis.SIBLINGS
+        return Severity.ERROR if sure else Severity.NOTE
+
+    @property
+    def severity_of_another(self) -> Severity:
+        """What it weighs that the file is known as another one."""
         return Severity.ERROR if self.asserted else Severity.NOTE
 
     @property
@@ -65,12 +79,26 @@ class Claim:
         """What a sentence on the file begins with: `said to be ...`, of a guess `perhaps ...`."""
         return f"{'said to be' if self.asserted else 'perhaps'} {self.words}"
 
-    @property
-    def next_step(self) -> str:
-        """What to do where the file is something else."""
+    def next_step(self, folder: str | None, *, replaceable: bool = False) -> str:
+        """Return what to do where the file in `folder` is something else.
+
+        What is `replaceable`, as it is published itself, is worth no second thought.
+        """
         if not self.asserted:
             return f"ignore this if it is another set; --dataset {NO_DATA_SET} says so"
-        return fetch_command(self.data_sets, self.files)
+        command = self.fetch_command(folder, force=replaceable)
+        if replaceable or self.basis is Basis.OPTION:
+            return command
+        return f"{command}; if it is another set, --dataset {NO_DATA_SET} says so"
+
+    def fetch_command(self, folder: str | None, *, force: bool = False) -> str:
+        """Return the command that fetches the files it may be to where they are."""
+        names = {file.data_set for file in self.files} or {each.name for each in self.data_sets}
+        parts = {file.part for file in self.files}
+        sets = [each for each in self.data_sets if each.name in names]
+        part = parts.pop() if len(parts) == 1 else None
+        name = sets[0].name if len(sets) == 1 else sets[0].family
+        return fetch_command(sets[0], part, folder, name=name, force=force)
 
     @property
     def candidates(self) -> tuple[DataFile, ...]:
@@ -85,18 +113,23 @@ class Claim:
 
 def describe_file(file: DataFile) -> str:
     """Return what a file is: `MNIST's test images`."""
-    return f"{data_set(file.data_set).title}'s {_what(file)}"
+    return f"{_possessive(data_set(file.data_set).title)} {_what(file)}"
 
 
 def describe_files(files: Iterable[DataFile]) -> str:
     """Return what a file is that is one of several: `MNIST's or KMNIST's test images`."""
     titles: dict[str, list[str]] = {}
     for file in files:
-        titles.setdefault(_what(file), []).append(f"{data_set(file.data_set).title}'s")
+        titles.setdefault(_what(file), []).append(data_set(file.data_set).title)
     if len(titles) > MOST_TOLD:
-        sets = [title.removesuffix("'s") for each in titles.values() for title in each]
-        return f"a file of {alternatives(sets)}"
-    return alternatives([f"{alternatives(each)} {what}" for what, each in titles.items()])
+        return f"a file of {alternatives(title for each in titles.values() for title in each)}"
+    return alternatives(
+        f"{alternatives(map(_possessive, each))} {what}" for what, each in titles.items()
+    )
+
+
+def _possessive(title: str) -> str:
+    return f"{title}'" if title.endswith("s") else f"{title}'s"
 
 
 def _what(file: DataFile) -> str:
@@ -107,14 +140,41 @@ def _what(file: DataFile) -> str:
     return f"{PARTS[file.part]} {file.role}"
 
 
-def fetch_command(sets: Sequence[DataSet], files: Sequence[DataFile]) -> str:
-    """Return the command that fetches `files`, some of `sets`, anew; all of `sets` for none."""
-    names = {file.data_set for file in files} or {each.name for each in sets}
-    parts = {file.part for file in files}
-    words = ["idxcheck fetch", names.pop() if len(names) == 1 else sets[0].family]
-    if len(parts) == 1 and parts <= PARTS.keys():
-        words.append(f"--part {parts.pop()}")
-    return " ".join([*words, "--force"])
+def fetch_command(
+    data_set: DataSet,
+    part: Part | None,
+    folder: str | None,
+    *,
+    name: str | None = None,
+    force: bool = False,
+) -> str:
+    """Return the command that fetches `part` of a data set to `folder`, all of it for None.
+
+    The folder says which layout it has; one that is called otherwise is left to the user.
+    `name` stands for the data set, where its family is meant.
+    """
+    words = ["idxcheck", "fetch", name or data_set.name]
+    if part is not None and part in PARTS:
+        words += ["--part", part]
+    words += [] if folder is None else _place(data_set, folder)
+    return shlex.join([*words, "--force"] if force else words)
+
+
+def _place(data_set: DataSet, folder: str) -> list[str]:
+    """Return the options of `fetch` that mean `folder`."""
+    absolute = os.path.abspath(folder)
+    for name, layout in data_set.layouts.items():
+        below = os.sep + os.path.normpath(layout.folder)
+        if absolute.endswith(below) and not layout.downloads:
+            return ["--layout", name, *_root(absolute.removesuffix(below), folder)]
+    parent, name = os.path.split(absolute)
+    return _root(parent, folder) if name == data_set.name else []
+
+
+def _root(absolute: str, like: str) -> list[str]:
+    """Return the option that means the folder `absolute`, named as `like` is."""
+    root = absolute if os.path.isabs(like) else os.path.relpath(absolute)
+    return [] if root == os.curdir else ["--dir", root or os.sep]
 
 
 def alternatives(names: Iterable[str]) -> str:

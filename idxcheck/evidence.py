@@ -4,6 +4,7 @@ The header is cut from the first bytes, the payload streams past in pieces, and 
 behind it is read on only as far as a header, plainly read or mended, could reach.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -95,6 +96,16 @@ class Evidence:
     def header(self) -> Header | None:
         """The header, where the content is a matrix whose header can be cut."""
         return self.content.header if self.content.kind in ("idx", "norb") else None
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether its digests say that it is what it is said to be."""
+        return self.claim is not None and not set(self.known).isdisjoint(self.claim.files)
+
+    @property
+    def folder(self) -> str | None:
+        """The folder it stands in, as it was named; None for what is no file of a folder."""
+        return None if self.siblings is None else os.path.dirname(self.name)  # noqa: PTH120 - a name as given
 
     @property
     def length_is_settled(self) -> bool:

@@ -1,13 +1,14 @@
 """One pass over one file: all that can be known of it by itself, and what its rules say."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from os import PathLike
 
 from idxcheck.attribution import algorithms, files_like, known_files
 from idxcheck.configuration import Configuration, PathSettings, settings_for
 from idxcheck.digests import Hashing, ValuesHashing, values_hashing
-from idxcheck.evidence import DigestKey, Evidence, Observer, examine
+from idxcheck.evidence import DigestKey, Evidence, Observer, Sink, examine
 from idxcheck.expectation import Expectation
 from idxcheck.extremes import RangeScan
 from idxcheck.judging import Judgement, judge
@@ -119,16 +120,19 @@ def _examine(target: Target, name: str, options: Options, settings: PathSettings
         return examine_source(source, stored, name, options, settings.expectation)
 
 
-def examine_source(
+def examine_source(  # noqa: PLR0913 - each is one independent choice
     source: Source,
     stored: Hashing,
     name: str,
     options: Options,
     expected: Expectation | None = None,
+    *,
+    sink_for: Callable[[Header], Sink] | None = None,
 ) -> Evidence:
     """Read `source`, of which nothing was consumed, and return the evidence with its digests.
 
-    `stored` is shown its stored bytes. Raises OSError where reading fails.
+    `stored` is shown its stored bytes, `sink_for` gives where the payload goes. Raises
+    OSError where reading fails.
     """
     content = Hashing()
     header = recognise(source.head, source.length).header
@@ -144,6 +148,7 @@ def examine_source(
         observers=[content.update],
         watch_payload=watch.payload,
         scan_values=True,
+        sink_for=sink_for,
     )
     if not evidence.complete:
         return evidence

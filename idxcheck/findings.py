@@ -157,8 +157,8 @@ class FileReport:
 class Report:
     """The reports on all files, with the threshold that decides `ok`.
 
-    `configuration` is the file that was followed, `remarks` what is to be said of it:
-    ignores that ignored nothing.
+    `failing` False says that no finding makes it fail. `configuration` is the file that was
+    followed, `remarks` what is to be said of it: ignores that ignored nothing.
     """
 
     files: tuple[FileReport, ...]
@@ -166,6 +166,7 @@ class Report:
     fail_on: Severity = field(default=Severity.ERROR)
     configuration: str | None = None
     remarks: tuple[str, ...] = ()
+    failing: bool = True
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -174,8 +175,12 @@ class Report:
 
     @property
     def failed(self) -> bool:
-        """Whether any finding reaches the threshold."""
-        return any(finding.severity.reaches(self.fail_on) for finding in self.findings)
+        """Whether any finding makes the report fail."""
+        return any(map(self.fails, self.findings))
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether `finding` makes the report fail: it reaches the threshold, if any counts."""
+        return self.failing and finding.severity.reaches(self.fail_on)
 
     @property
     def ok(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Self
 from idxcheck.errors import UsageError
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity, SkippedRule, Verdict
-from idxcheck.rule import Rule
+from idxcheck.rule import NO_CONTEXT, Rule
 from idxcheck.rules import RULES
 
 NOT_SELECTED = "not selected"
@@ -28,6 +28,13 @@ class Judgement:
     skipped: tuple[SkippedRule, ...] = ()
     found: frozenset[str] = frozenset()
     blocked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> bool:
+        """Whether a rule was executed, or none that is selected has to do with the file."""
+        return bool(self.executed) or all(
+            each.reason in (NOT_SELECTED, *NO_CONTEXT) for each in self.skipped
+        )
 
     def only(self, selected: Container[str], reasons: Mapping[str, str] | None = None) -> Self:
         """Leave out the rules that are not selected, each with its reason or none."""
@@ -67,7 +74,9 @@ def _run(rules: Iterable[Rule], evidence: Evidence, before: Judgement) -> Judgem
     found = {*before.found}
     blocked = {**before.blocked}
     for rule in rules:
-        reason = rule.reason_to_skip(evidence) or _cause(rule, found, blocked, before)
+        # A damaged matrix is not judged in its context, whether or not it has one.
+        reason = _damage(rule, before) if evidence.header is not None else None
+        reason = reason or rule.reason_to_skip(evidence) or _cause(rule, found, blocked)
         if reason is not None:
             skipped.append(SkippedRule(rule.code, reason))
             continue
@@ -82,18 +91,17 @@ def _run(rules: Iterable[Rule], evidence: Evidence, before: Judgement) -> Judgem
     return Judgement(tuple(findings), tuple(executed), tuple(skipped), frozenset(found), blocked)
 
 
-def _cause(
-    rule: Rule, found: Collection[str], blocked: dict[str, str], before: Judgement
-) -> str | None:
-    """Return the finding this one would only repeat, also through a rule it blocked.
-
-    A matrix that is damaged itself is no file of a data set yet.
-    """
-    damage = [each.code for each in before.findings if each.code in before.found]
+def _damage(rule: Rule, before: Judgement) -> str | None:
+    """Return what is wrong with the matrix itself: it is no file of a data set yet."""
     if rule.in_context:
-        for code in damage:
-            if code not in READ_THROUGH:
-                return f"{code} was found"
+        for finding in before.findings:
+            if finding.code in before.found and finding.code not in READ_THROUGH:
+                return f"{finding.code} was found"
+    return None
+
+
+def _cause(rule: Rule, found: Collection[str], blocked: dict[str, str]) -> str | None:
+    """Return the finding this one would only repeat, also through a rule it blocked."""
     for code in rule.requires:
         cause = code if code in found else blocked.get(code)
         if cause is not None:
@@ -102,7 +110,7 @@ def _cause(
     return None
 
 
-def verdict_of(evidence: Evidence, findings: Iterable[Finding], executed: Sequence[str]) -> Verdict:
+def verdict_of(evidence: Evidence, findings: Iterable[Finding], judgement: Judgement) -> Verdict:
     """Return the word on a file: an error is certain, whatever could not be judged.
 
     Without a rule that was executed, a header, its length, or all that a limit left
@@ -112,7 +120,7 @@ def verdict_of(evidence: Evidence, findings: Iterable[Finding], executed: Sequen
     if Severity.ERROR in severities:
         return Verdict.INVALID
     unknown = not evidence.length_is_settled or evidence.limit is not None
-    if Severity.UNDETERMINED in severities or unknown or not executed:
+    if Severity.UNDETERMINED in severities or unknown or not judgement.answers:
         return Verdict.UNDETERMINED
     return Verdict.VALID
 

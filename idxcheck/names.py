@@ -13,6 +13,11 @@ COMPRESSION_SUFFIXES: tuple[tuple[str, LayerKind], ...] = (
 IDX_NAME = re.compile(r"[-._]idx(?P<rank>\d{1,3})-(?P<type>[a-z0-9]+)", re.IGNORECASE)
 MATRIX_NAME = re.compile(r"idx\d+(-|$)|-ubyte|\.(idx|mat|lushbin)$", re.IGNORECASE)
 COMPRESSED = re.compile(r"\.(gz|gzip|tgz|xz|bz2|zst|lzma|zip|z)(?![a-z])", re.IGNORECASE)
+COMPANION = re.compile(
+    r"\.(dvc|md5|sha\d{1,3}|asc|sig|txt|md|rst|json|xml|csv|ya?ml|toml|log|ipynb"
+    r"|py|c|h|cc|cpp|hpp|rs|go|js|ts|java|m|bak)$",
+    re.IGNORECASE,
+)
 NORB_SUFFIXES = (".mat", ".lushbin")
 TYPE_WORDS = {
     "ubyte": "uint8",
@@ -54,6 +59,11 @@ def claims_raw(name: str) -> bool:
 def looks_like_matrix(name: str) -> bool:
     """Whether `name` is one that IDX or NORB files have, compressed or not."""
     return MATRIX_NAME.search(stem(name)) is not None
+
+
+def is_companion(name: str) -> bool:
+    """Whether `name` is that of something about a matrix: a checksum, a pointer, code, a backup."""
+    return COMPANION.search(base_name(name)) is not None
 
 
 def claimed_format(name: str) -> Format | None:

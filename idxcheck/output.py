@@ -23,10 +23,12 @@ StrPath = str | os.PathLike[str]
 
 
 @contextlib.contextmanager
-def open_output(path: StrPath, *, replace: bool = True) -> Iterator[IO[bytes]]:
+def open_output(
+    path: StrPath, *, replace: bool = True, compress: bool = True
+) -> Iterator[IO[bytes]]:
     """Give a binary file whose content takes the place of `path` when the block ends well.
 
-    A name that ends in .gz, .xz or .bz2 is compressed. The bytes go to a temporary file in
+    A name that ends in .gz, .xz or .bz2 is compressed, unless `compress` is False. The bytes go to a temporary file in
     the same folder, without a name where the system can, are synced and take the name in
     one step; until then, and whatever happens, the old file stays as it was. Symbolic links
     are followed and a replaced file keeps its mode; a device or a pipe is written as it
@@ -34,12 +36,17 @@ def open_output(path: StrPath, *, replace: bool = True) -> Iterator[IO[bytes]]:
     alone. Raises OSError, FileExistsError among them, and UsageError for a path that no
     file can have.
     """
-    name = _text(os.fspath(path))
-    with _opened(name, replace=replace) as file, _compressed(file, name) as outer:
+    name = name_of(path)
+    with (
+        _opened(name, replace=replace) as file,
+        compressed(file, name if compress else "") as outer,
+    ):
         yield outer
 
 
-def _text(name: str | bytes) -> str:
+def name_of(path: StrPath) -> str:
+    """Return `path` as text, as it was given; raises UsageError for one in bytes."""
+    name: str | bytes = os.fspath(path)
     if isinstance(name, bytes):
         raise UsageError("a path is text; decode it with os.fsdecode(path)")
     return name
@@ -54,7 +61,8 @@ def _opened(name: str, *, replace: bool) -> contextlib.AbstractContextManager[IO
 
 
 @contextlib.contextmanager
-def _compressed(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+def compressed(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """Give what writes into `file` with the compression that the suffix of `name` asks for."""
     kind = claimed_compression(name)
     if kind == "gzip":
         # No time and no name, so that the same array gives the same bytes.

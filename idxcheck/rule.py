@@ -11,6 +11,10 @@ from idxcheck.findings import Finding, Hypothesis, Severity
 Scope = Literal[
     "file", "stream", "content", "idx", "norb", "matrix", "data set", "siblings", "expectation"
 ]
+NO_DATA_SET = "nothing says of which data set it is"
+NO_FOLDER = "it has no folder"
+NO_EXPECTATION = "nothing is expected of it"
+NO_CONTEXT = (NO_DATA_SET, NO_FOLDER, NO_EXPECTATION)  # reasons that leave nothing open
 Need = Literal["head", "end", "length", "whole", "values"]
 
 
@@ -106,11 +110,11 @@ def _out_of_scope(rule: Rule, evidence: Evidence) -> str | None:
 
 def _out_of_context(rule: Rule, evidence: Evidence) -> str | None:
     if rule.scope == "data set" and evidence.claim is None:
-        return "nothing says of which data set it is"
+        return NO_DATA_SET
     if rule.scope == "siblings" and evidence.siblings is None:
-        return "it has no folder"
+        return NO_FOLDER
     if rule.scope == "expectation" and evidence.expectation is None:
-        return "nothing is expected of it"
+        return NO_EXPECTATION
     return None
 
 

@@ -19,7 +19,7 @@ ROLE_WORDS: dict[str, Role] = {
 }
 # The last role word counts; rank and type differ from role to role, and so does their dialect.
 IDX_NAME = re.compile(r"(.*(?<![a-z]))(images|labels)(?![a-z])(.*?)([-._]idx\d+(-[a-z0-9]+)?)?")
-NORB_NAME = re.compile(r"(.*(?<![a-z]))(dat|cat|info)(\.[a-z]+)")
+NORB_NAME = re.compile(r"(.+[-_])(dat|cat|info)(\.[a-z]+)")  # cat.mat may be about cats
 
 
 SharedName = tuple[str, str]  # what stands before and behind the word of the role
@@ -107,16 +107,24 @@ def is_sound(evidence: Evidence) -> bool:
 def namesakes(evidence: Evidence) -> list[Namesake]:
     """Return the sound files of one folder that describe the same items by their names.
 
-    `evidence` is among them. Images come first, then the others, each by name; what has no
-    size is left out.
+    `evidence` is among them. Images come first, then the others, each by name; what has not
+    the form of its role is left out.
     """
     found = [
         Namesake(each, named[1], each.header)
         for each in (() if evidence.siblings is None else evidence.siblings.namesakes)
         if (named := role_in_name(each.name)) and is_sound(each) and each.header
     ]
-    with_sizes = [each for each in found if each.header.shape]
-    return sorted(with_sizes, key=lambda each: (each.role != "images", each.evidence.name))
+    fitting = [each for each in found if _is_form_of(each.role, each.header)]
+    return sorted(fitting, key=lambda each: (each.role != "images", each.evidence.name))
+
+
+def _is_form_of(role: Role, header: Header) -> bool:
+    """Whether a file of this role can have this header; NORB's names are short, and told by it."""
+    if header.format == "idx":
+        return bool(header.shape)
+    ranks: dict[Role, tuple[int, ...]] = {"images": (3, 4, 5), "labels": (1,), "info": (2,)}
+    return header.rank in ranks[role]
 
 
 def sound_sibling(evidence: Evidence, file: DataFile) -> Evidence | None:

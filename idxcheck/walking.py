@@ -12,11 +12,12 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from idxcheck.names import looks_like_matrix
+from idxcheck.names import is_companion, looks_like_matrix
 from idxcheck.source import open_source
 from idxcheck.source.recognition import Content, recognise
 
 STANDARD_INPUT = "-"
+BACKUP = ".bak"  # behind the name of a file that was repaired in place
 GLOB_CHARACTERS = frozenset("*?[")
 MATLAB = "MATLAB"  # what the name of each of its formats begins with
 
@@ -138,7 +139,9 @@ def _add_file(path: str, found: Walk) -> None:
         found.entries.append(Entry(path, _reason(error)))
         return
     matlab = content.kind == "foreign" and content.detail.startswith(MATLAB)
-    if not matlab and (looks_like_matrix(path) or _holds_matrix(content, length)):
+    named = looks_like_matrix(path) and not is_companion(path)
+    kept = path.endswith(BACKUP)  # what is kept of a damaged file stays damaged
+    if not matlab and not kept and (named or _holds_matrix(content, length)):
         found.entries.append(Entry(path))
     else:
         found.passed_over.append(path)

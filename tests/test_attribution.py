@@ -28,7 +28,9 @@ def member(
     element: str = "uint8",
     wanted: str | None = None,
 ) -> Member:
-    """Return a file known as those of these keys, with a header of this shape."""
+    """Return a file known as those of these keys, with a header of this form, or of theirs."""
+    if known and shape is None:
+        shape, element = FILES[known[0]].shape, FILES[known[0]].element
     content = (
         Content("empty") if shape is None else Content("idx", idx_header(ELEMENT[element], shape))
     )
@@ -100,10 +102,10 @@ def test_by_the_siblings() -> None:
         member("/a/t10k-images-idx3-ubyte", "mnist/t10k-images"),
         member("/a/t10k-labels-idx1-ubyte", "mnist/t10k-labels"),
         member("/a/train-images-idx3-ubyte", "fashion-mnist/train-images"),
-        member("/a/train-labels-idx1-ubyte", shape=(5,)),
-        member("/a/own-labels-idx1-ubyte"),
-        member("/a/qmnist-test-labels-idx1-ubyte"),
-        member("/b/train-labels-idx1-ubyte"),
+        member("/a/train-labels-idx1-ubyte", shape=(60000,)),
+        member("/a/own-labels-idx1-ubyte", shape=(60000,)),
+        member("/a/qmnist-test-labels-idx1-ubyte", shape=(60000,)),
+        member("/b/train-labels-idx1-ubyte", shape=(60000,)),
         member(None, shape=(10000,)),
     ) == [
         ("SIBLINGS", ["mnist/t10k-images"]),
@@ -112,9 +114,38 @@ def test_by_the_siblings() -> None:
         ("SIBLINGS", ["mnist/train-labels"]),
         None,
         ("NAME", ["qmnist/test-labels"]),
-        None,
+        ("NAME", ["fashion-mnist/train-labels", "kmnist/train-labels", "mnist/train-labels"]),
         None,
     ]
+
+
+def test_files_of_ones_own_beside_a_known_one() -> None:
+    """What has another shape or element type than the file of its name is none of the set's."""
+    assert claims(
+        member("/a/t10k-labels-idx1-ubyte", "mnist/t10k-labels"),
+        member("/a/t10k-images-idx3-ubyte", shape=(10000, 28, 28)),
+        member("/a/t10k-images.idx3-ubyte", shape=(10000, 28, 27)),
+        member("/a/train-labels-idx1-ubyte", shape=(10000,)),
+        member("/a/train-labels.idx1-ubyte", shape=(60000,), element="int32"),
+        member("/a/train-images-idx3-ubyte"),
+    ) == [("DIGEST", ["mnist/t10k-labels"]), ("SIBLINGS", ["mnist/t10k-images"]), *[None] * 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "votes"),
+    [
+        ("t10k-images.idx3-ubyte.xz", "mnist/t10k-images", True),
+        ("digits.idx", "mnist/t10k-images", False),
+        ("train-images-idx3-ubyte", "mnist/t10k-images", False),
+        ("qmnist-test-labels-idx1-ubyte", "mnist/train-labels", False),
+    ],
+)
+def test_a_known_file_under_another_name(name: str, known: str, votes: bool) -> None:  # noqa: FBT001 - a case of the table
+    """A file says nothing of the others unless it has a name of its own."""
+    labels = member("/a/t10k-labels-idx1-ubyte", shape=(10000,))
+    shared = ["fashion-mnist/t10k-labels", "kmnist/t10k-labels", "mnist/t10k-labels"]
+    expected = ("SIBLINGS", ["mnist/t10k-labels"]) if votes else ("NAME", shared)
+    assert claims(labels, member(f"/a/{name}", known))[0] == expected
 
 
 def test_of_two_siblings_the_images_count() -> None:
@@ -126,6 +157,19 @@ def test_of_two_siblings_the_images_count() -> None:
     labels, images = ("SIBLINGS", ["mnist/t10k-labels"]), ("SIBLINGS", ["mnist/t10k-images"])
     assert claims(*files) == [labels, images]
     assert claims(*reversed(files)) == [images, labels]
+
+
+@pytest.mark.parametrize("name", ["labels-idx1-ubyte", "images-idx3-ubyte"])
+def test_of_equal_siblings_the_first_set_counts(name: str) -> None:
+    """Where images do not decide either, it is the first set by its name, in either order."""
+    kind = name.partition("-")[0]
+    files = [
+        member(f"/a/train-{name}", f"kmnist/train-{kind}"),
+        member(f"/a/t10k-{name}", f"fashion-mnist/t10k-{kind}"),
+    ]
+    test, train = (("SIBLINGS", [f"fashion-mnist/{part}-{kind}"]) for part in ("t10k", "train"))
+    assert claims(*files) == [train, test]
+    assert claims(*reversed(files)) == [test, train]
 
 
 def test_a_packed_copy_is_no_sibling() -> None:

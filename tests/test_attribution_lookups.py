@@ -33,8 +33,9 @@ def keys(files: tuple[DataFile, ...]) -> list[str]:
         ("Fashion_MNIST", ["fashion-mnist"]),
         ("EMNIST Letters", ["emnist-letters"]),
         ("emnist", [f"emnist-{each}" for each in EMNIST]),
-        ("fashion", ["fashion-mnist"]),
+        ("norb-v1.0-small", ["smallnorb"]),
         ("none", []),
+        ("NONE", []),
     ],
 )
 def test_sets_called(name: str, sets: list[str]) -> None:
@@ -42,11 +43,17 @@ def test_sets_called(name: str, sets: list[str]) -> None:
     assert [each.name for each in sets_called(name)] == sets
 
 
-@pytest.mark.parametrize("name", ["cifar", "", "-"])
+@pytest.mark.parametrize("name", ["cifar", "", "-", "fashion"])
 def test_no_set_is_called_so(name: str) -> None:
     """Any other name is an error that says which there are, and how to say none."""
     with pytest.raises(UsageError, match=r"no data set is called .*mnist, norb, .*, none$"):
         sets_called(name)
+
+
+def test_a_name_that_is_none() -> None:
+    """What is no text is refused as what it is."""
+    with pytest.raises(UsageError, match=r"^a data set is called by its name, not \['mnist'\]$"):
+        sets_called(["mnist"])  # type: ignore[arg-type] # the mistake itself
 
 
 @pytest.mark.parametrize(
@@ -54,6 +61,7 @@ def test_no_set_is_called_so(name: str) -> None:
     [
         ("/data/FashionMNIST/raw", ["fashion-mnist"]),
         ("/data/fashion_mnist", ["fashion-mnist"]),
+        ("/data/fashion", []),
         ("/data/MNIST", ["mnist"]),
         ("/emnist/gzip", [f"emnist-{each}" for each in EMNIST]),
         ("/data/norb-v1.0-small", ["smallnorb"]),

@@ -59,6 +59,25 @@ def test_selection() -> None:
     assert file.rules_executed == ("IDX201", "IDX202")
 
 
+def test_a_configuration(tmp_path: Path) -> None:
+    """It is followed where it is named; what the call says of rules comes first."""
+    path = tmp_path / "a.idx"
+    path.write_bytes(VECTOR)
+    config = tmp_path / "my.toml"
+    config.write_text(
+        'ignore = ["SCH002"]\n[[files]]\npath = "*.idx"\nshape = [3]\nelement = "int8"\n'
+    )
+    assert idxcheck.check(path).ok
+    for target in (path, tmp_path):
+        report = idxcheck.check(target, config=config)
+        assert [each.code for each in report.findings] == ["SCH001"]
+        assert report.configuration == str(config)
+    report = idxcheck.check(path, config=str(config), ignore=["SCH001"])
+    assert [each.code for each in report.findings] == ["SCH002"]
+    with pytest.raises(FileNotFoundError):
+        idxcheck.check(path, config=tmp_path / "none.toml")
+
+
 def test_the_digests(tmp_path: Path) -> None:
     """They are of the file as stored, decompressed and as IDX, and only where it was read."""
     path = tmp_path / "a.idx"

@@ -1,5 +1,7 @@
 """What a file is said to be, in words."""
 
+from pathlib import Path
+
 import pytest
 
 from idxcheck.claim import (
@@ -29,20 +31,25 @@ def claim(*keys: str, sets: tuple[str, ...] = ("mnist",), basis: Basis = Basis.F
 
 
 @pytest.mark.parametrize(
-    ("basis", "asserted", "severity"),
+    ("basis", "asserted", "content", "another"),
     [
-        (Basis.OPTION, True, Severity.ERROR),
-        (Basis.CONFIGURATION, True, Severity.ERROR),
-        (Basis.FOLDER, True, Severity.ERROR),
-        (Basis.SIBLINGS, True, Severity.ERROR),
-        (Basis.DIGEST, False, Severity.NOTE),
-        (Basis.NAME, False, Severity.NOTE),
+        (Basis.OPTION, True, Severity.ERROR, Severity.ERROR),
+        (Basis.CONFIGURATION, True, Severity.ERROR, Severity.ERROR),
+        (Basis.FOLDER, True, Severity.ERROR, Severity.ERROR),
+        (Basis.SIBLINGS, True, Severity.NOTE, Severity.ERROR),
+        (Basis.DIGEST, False, Severity.NOTE, Severity.NOTE),
+        (Basis.NAME, False, Severity.NOTE, Severity.NOTE),
     ],
 )
-def test_an_assertion_weighs_more(basis: Basis, asserted: bool, severity: Severity) -> None:  # noqa: FBT001 - a case of the table
-    """What somebody said gives errors, what is guessed gives notes."""
+def test_an_assertion_weighs_more(
+    basis: Basis,
+    asserted: bool,  # noqa: FBT001 - a case of the table
+    content: Severity,
+    another: Severity,
+) -> None:
+    """What somebody said gives errors, what is guessed notes; siblings tell another file alone."""
     said = claim("mnist/t10k-images", basis=basis)
-    assert (said.asserted, said.severity) == (asserted, severity)
+    assert (said.asserted, said.severity, said.severity_of_another) == (asserted, content, another)
 
 
 def test_the_words_of_an_assertion() -> None:
@@ -50,7 +57,12 @@ def test_the_words_of_an_assertion() -> None:
     said = claim("mnist/t10k-images")
     assert said.words == "MNIST's test images, by the folder's name"
     assert said.opening == "said to be MNIST's test images, by the folder's name"
-    assert said.next_step == "idxcheck fetch mnist --part test --force"
+    assert said.next_step(None) == (
+        "idxcheck fetch mnist --part test; if it is another set, --dataset none says so"
+    )
+    assert said.next_step("d/mnist", replaceable=True) == (
+        "idxcheck fetch mnist --part test --dir d --force"
+    )
     assert said.titles == "MNIST"
 
 
@@ -61,7 +73,7 @@ def test_the_words_of_a_guess() -> None:
     words = "Fashion-MNIST's, KMNIST's or MNIST's training labels, by its name alone"
     assert said.words == words
     assert said.opening == f"perhaps {words}"
-    assert said.next_step == "ignore this if it is another set; --dataset none says so"
+    assert said.next_step(None) == "ignore this if it is another set; --dataset none says so"
     assert said.titles == "Fashion-MNIST, KMNIST or MNIST"
 
 
@@ -96,7 +108,7 @@ def test_fitting() -> None:
         ("qmnist/train-info", "QMNIST's training info"),
         ("qmnist/xnist-images", "QMNIST's xnist-images"),
         ("norb/train-03-dat", "NORB's train-03-dat"),
-        ("emnist-letters/test-labels", "EMNIST Letters's test labels"),
+        ("emnist-letters/test-labels", "EMNIST Letters' test labels"),
     ],
 )
 def test_describe_file(key: str, words: str) -> None:
@@ -109,6 +121,10 @@ def test_describe_file(key: str, words: str) -> None:
     [
         (["mnist/t10k-images"], "MNIST's test images"),
         (["mnist/t10k-images", "kmnist/t10k-images"], "MNIST's or KMNIST's test images"),
+        (
+            ["emnist-byclass/test-images", "emnist-bymerge/test-images"],
+            "EMNIST ByClass' or EMNIST ByMerge's test images",
+        ),
         (
             ["smallnorb/train-cat", "smallnorb/test-cat"],
             "smallNORB's training labels or smallNORB's test labels",
@@ -131,25 +147,54 @@ def test_describe_files(keys: list[str], words: str) -> None:
 @pytest.mark.parametrize(
     ("sets", "keys", "command"),
     [
-        (["mnist"], ["mnist/train-images"], "idxcheck fetch mnist --part train --force"),
-        (["mnist"], [], "idxcheck fetch mnist --force"),
-        (["qmnist"], ["qmnist/xnist-info"], "idxcheck fetch qmnist --force"),
-        (
-            ["smallnorb"],
-            ["smallnorb/train-cat", "smallnorb/test-cat"],
-            "idxcheck fetch smallnorb --force",
-        ),
+        (["mnist"], ["mnist/train-images"], "idxcheck fetch mnist --part train"),
+        (["mnist"], [], "idxcheck fetch mnist"),
+        (["qmnist"], ["qmnist/xnist-info"], "idxcheck fetch qmnist"),
+        (["smallnorb"], ["smallnorb/train-cat", "smallnorb/test-cat"], "idxcheck fetch smallnorb"),
         (
             ["emnist-letters", "emnist-digits"],
             ["emnist-digits/test-labels"],
-            "idxcheck fetch emnist-digits --part test --force",
+            "idxcheck fetch emnist-digits --part test",
         ),
-        (["emnist-letters", "emnist-digits"], [], "idxcheck fetch emnist --force"),
+        (["emnist-letters", "emnist-digits"], [], "idxcheck fetch emnist"),
     ],
 )
-def test_fetch_command(sets: list[str], keys: list[str], command: str) -> None:
-    """The command names the one data set, else the family, and the part where it is one."""
-    assert fetch_command([data_set(each) for each in sets], files(*keys)) == command
+def test_the_command_of_a_claim(sets: list[str], keys: list[str], command: str) -> None:
+    """It names the one data set, else the family, and the part where it is one."""
+    claim = Claim(tuple(data_set(each) for each in sets), tuple(files(*keys)), Basis.FOLDER)
+    assert claim.fetch_command(None) == command
+    assert claim.fetch_command(None, force=True) == f"{command} --force"
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "options"),
+    [
+        ("mnist", "mnist", ""),
+        ("mnist", "data/mnist", " --dir data"),
+        ("mnist", "/data/mnist", " --dir /data"),
+        ("mnist", "/mnist", " --dir /"),
+        ("mnist", "my data/mnist", " --dir 'my data'"),
+        ("mnist", "data/MNIST/raw", " --layout torchvision --dir data"),
+        ("mnist", "MNIST/raw", " --layout torchvision"),
+        ("mnist", "/d/MNIST/raw", " --layout torchvision --dir /d"),
+        ("mnist", "datasets", ""),
+        ("mnist", "here", ""),
+        ("fashion-mnist", "k/datasets/fashion-mnist", " --layout keras --dir k"),
+        ("fashion-mnist", "k/fashion-mnist", " --dir k"),
+        ("smallnorb", "MNIST/raw", ""),
+    ],
+)
+def test_the_folder_of_a_command(name: str, folder: str, options: str) -> None:
+    """It means the folder the file stands in, where fetch has a layout that makes such a one."""
+    assert fetch_command(data_set(name), None, folder) == f"idxcheck fetch {name}{options}"
+
+
+def test_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file named without a folder stands in it."""
+    (tmp_path / "MNIST" / "raw").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "MNIST" / "raw")
+    command = "idxcheck fetch mnist --part train --layout torchvision --dir ../.. --force"
+    assert fetch_command(data_set("mnist"), "train", "", force=True) == command
 
 
 def test_alternatives() -> None:

@@ -94,6 +94,20 @@ def test_threshold(findings: tuple[Finding, ...], fail_on: Severity, *, failed: 
     assert report.findings == findings
 
 
+def test_what_fails() -> None:
+    """Each finding fails the report that reaches its threshold, and none where none is to."""
+    findings = (ERROR, WARNING, NOTE, OPEN)
+    files = (file_report(*findings, verdict=Verdict.INVALID),)
+    strict, usual = Report(files, fail_on=Severity.WARNING), Report(files)
+    assert [strict.fails(each) for each in findings] == [True, True, False, False]
+    assert [usual.fails(each) for each in findings] == [True, False, False, False]
+    never = Report(files, fail_on=Severity.NOTE, failing=False)
+    assert [never.fails(each) for each in findings] == [False] * 4
+    assert not never.failed
+    assert not never.ok  # a file that is invalid stays it
+    assert Report((file_report(WARNING),), fail_on=Severity.WARNING, failing=False).ok
+
+
 @pytest.mark.parametrize("verdict", [Verdict.INVALID, Verdict.UNDETERMINED])
 def test_every_file_must_be_valid(verdict: Verdict) -> None:
     """A file that is not valid keeps a report from being ok, found fault with or not."""

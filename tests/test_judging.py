@@ -1,4 +1,4 @@
-"""Which rules are run, which are skipped and why, and the verdict that follows."""
+"""Which rules are run, which are skipped and why, and which are selected."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,8 @@ import pytest
 
 from idxcheck.errors import UsageError
 from idxcheck.evidence import Evidence
-from idxcheck.findings import Finding, Severity, SkippedRule, Verdict
-from idxcheck.judging import judge, select_rules, verdict_of
+from idxcheck.findings import Finding, Severity, SkippedRule
+from idxcheck.judging import judge, select_rules
 from idxcheck.rule import Rule, Scope
 from idxcheck.source.recognition import Content
 from idxspec import Element, Header
@@ -167,31 +167,6 @@ def test_the_real_rules_on_a_real_fault() -> None:
     assert SkippedRule("IDX201", "IDX102 was found") in skipped
     assert SkippedRule("NRB201", "the content is not NORB") in skipped
     assert SkippedRule("IDX202", "not selected") in skipped
-
-
-def test_verdicts() -> None:
-    """An error is certain; then what could not be judged; all else is valid."""
-    whole = Evidence("file", content=Content("idx", header=VECTOR), length=11)
-    assert verdict_of(whole, [], ["IDX201"]) is Verdict.VALID
-    remarks = [finding(Severity.WARNING), finding(Severity.NOTE)]
-    assert verdict_of(whole, remarks, ["IDX201"]) is Verdict.VALID
-    limit = finding(Severity.UNDETERMINED)
-    assert verdict_of(whole, [limit], ["IDX201"]) is Verdict.UNDETERMINED
-    assert verdict_of(whole, [limit, finding(Severity.ERROR)], ["IDX201"]) is Verdict.INVALID
-
-
-def test_a_length_that_is_not_known_leaves_it_open() -> None:
-    """Nobody has seen whether the payload of a compressed file is all there."""
-    unread = Evidence("file", content=Content("idx", header=VECTOR))
-    assert verdict_of(unread, [], ["IDX201"]) is Verdict.UNDETERMINED
-    assert verdict_of(unread, [finding(Severity.ERROR)], ["IDX201"]) is Verdict.INVALID
-    assert verdict_of(NONE, [], ["TRN001"]) is Verdict.UNDETERMINED
-
-
-def test_a_file_no_rule_was_run_on() -> None:
-    """Rules that are all about something else say nothing of a file."""
-    whole = Evidence("file", content=Content("idx", header=VECTOR), length=11)
-    assert verdict_of(whole, [], []) is Verdict.UNDETERMINED
 
 
 @pytest.fixture

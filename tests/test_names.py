@@ -106,6 +106,58 @@ def test_raw(name: str, raw: bool) -> None:  # noqa: FBT001 - a parameter of the
 
 
 @pytest.mark.parametrize(
+    ("name", "companion"),
+    [
+        ("train-images-idx3-ubyte.gz.dvc", True),
+        ("train-images-idx3-ubyte.md5", True),
+        ("a/labels-idx1-ubyte.gz.SHA256", True),
+        ("labels.idx.sha1", True),
+        ("labels.idx.asc", True),
+        ("labels.idx.sig", True),
+        ("labels-idx1-ubyte.txt", True),
+        ("idx1-notes.md", True),
+        ("idx1-notes.rst", True),
+        ("labels-ubyte.json", True),
+        ("labels-ubyte.xml", True),
+        ("labels-ubyte.csv", True),
+        ("labels-ubyte.yml", True),
+        ("labels-ubyte.yaml", True),
+        ("labels-ubyte.toml", True),
+        ("labels-ubyte.log", True),
+        ("read-ubyte.py", True),
+        ("read-ubyte.ipynb", True),
+        ("idx3-ubyte.c", True),
+        ("idx3-ubyte.h", True),
+        ("idx3-ubyte.cpp", True),
+        ("idx3-ubyte.hpp", True),
+        ("idx3-ubyte.cc", True),
+        ("idx3-ubyte.rs", True),
+        ("idx3-ubyte.go", True),
+        ("idx3-ubyte.js", True),
+        ("idx3-ubyte.ts", True),
+        ("idx3-ubyte.java", True),
+        ("idx3-ubyte.m", True),
+        (r"a\labels.mat.bak", True),
+        ("train-images-idx3-ubyte", False),
+        ("train-images.idx3-ubyte.gz", False),
+        ("labels.mat", False),
+        ("labels.idx", False),
+        ("labels.lushbin", False),
+        ("labels-ubyte.bin", False),
+        ("labels-ubyte.sha", False),
+        ("labels-ubyte.sha1234", False),
+        ("labels-ubyte.md5.gz", False),
+        ("labels-ubyte-py", False),
+        ("labels.py/labels-ubyte", False),
+        ("", False),
+    ],
+)
+def test_companion(name: str, companion: bool) -> None:  # noqa: FBT001 - a parameter of the table
+    """The last suffix tells what is only about a matrix, in any case."""
+    assert names.is_companion(name) == companion
+
+
+@pytest.mark.parametrize(
     ("name", "rank", "element"),
     [
         ("train-images-idx3-ubyte", 3, "uint8"),

@@ -53,7 +53,9 @@ def claim(*names: str, basis: Basis = Basis.FOLDER) -> Claim:
         ("images-of-labels.idx", ("images-of-", ".idx"), "labels"),
         ("small-training-dat.mat", ("small-training-", ".mat"), "images"),
         ("small-training-cat.mat.gz", ("small-training-", ".mat"), "labels"),
-        ("info.lushbin", ("", ".lushbin"), "info"),
+        ("my_info.lushbin", ("my_", ".lushbin"), "info"),
+        ("MY-CAT.MAT", ("my-", ".mat"), "labels"),
+        ("cat-dat.mat", ("cat-", ".mat"), "images"),
         ("images.mat", ("", ".mat"), "images"),
     ],
 )
@@ -64,10 +66,14 @@ def test_roles_in_names(name: str, group: tuple[str, str], role: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["x.idx", "cat.idx", "concat.mat", "cats.mat", "data.mat", "milabels.idx", "labelset.idx", ""],
+    [
+        *("x.idx", "cat.idx", "my-cat.idx", "milabels.idx", "labelset.idx", ""),
+        *("concat.mat", "cats.mat", "data.mat", "cat.mat", "dog.mat", "info.mat", "dat.lushbin"),
+        *("-cat.mat", "_info.mat", "my.cat.mat", "2cat.mat"),
+    ],
 )
 def test_names_without_a_role(name: str) -> None:
-    """Parts of other words are no roles, and cat is one in NORB names alone."""
+    """Parts of other words are no roles; cat is one in NORB names alone, behind a - or _."""
     assert role_in_name(name) is None
 
 
@@ -173,6 +179,28 @@ def test_namesakes() -> None:
     assert namesakes(Evidence("b/a-labels-idx1-ubyte")) == []
     alone = Siblings(judged, namesakes=tuple(groups[None]))
     assert namesakes(Evidence("b/x", siblings=alone)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "ranks"),
+    [
+        ("my-dat.mat", [3, 4, 5]),
+        ("my-cat.mat", [1]),
+        ("my-info.mat", [2]),
+        ("images.mat", [3, 4, 5]),
+    ],
+)
+def test_norb_namesakes(name: str, ranks: list[int]) -> None:
+    """A NORB file counts where it has the rank of its role; an IDX file of that name does."""
+    found = []
+    for rank in range(7):
+        shape = (10,) * rank
+        for header in (norb_header(INT32, shape), idx_header(INT32, shape)):
+            one = Evidence(name, length=header.file_size, content=Content(header.format, header))
+            if namesakes(Evidence(name, siblings=Siblings((), namesakes=(one,)))):
+                found.append((header.format, rank))
+    assert [rank for each, rank in found if each == "norb"] == ranks
+    assert [rank for each, rank in found if each == "idx"] == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_sound_sibling() -> None:

@@ -111,6 +111,11 @@ def test_judged_in_a_folder(make: Make, name: str, data: bytes) -> None:
         ("data.mat", MATLAB),
         ("data.mat.gz", gzip.compress(MATLAB)),
         ("new.mat", MATLAB.replace(b"5.0", b"7.3")),
+        ("train-images-idx3-ubyte.bak", IDX),
+        ("train-images-idx3-ubyte.gz.dvc", b"outs:\n- md5: 0\n"),
+        ("train-images-idx3-ubyte.sha256", b"0" * 64),
+        ("read-ubyte.py", b"import numpy\n"),
+        ("idx1-notes.md", b"# Notes\n"),
     ],
 )
 def test_passed_over_in_a_folder(make: Make, name: str, data: bytes) -> None:

@@ -69,7 +69,12 @@ from idxcheck.walking import STANDARD_INPUT, Entry, Walk, walk
     help="Follow this configuration, not the nearest idxcheck.toml or pyproject.toml.",
 )
 @click.option("--isolated", is_flag=True, help="Follow no configuration.")
-@click.option("--header-only", is_flag=True, help="Leave the payload unread.")
+@click.option(
+    "--header-only",
+    is_flag=True,
+    help="Leave the payload unread: no judgement on values, contents, and the length of compressed"
+    " files.",
+)
 @click.option(
     "--max-bytes",
     metavar="N",
@@ -156,8 +161,9 @@ def command(  # noqa: PLR0913 - one for each option
         fail_on=settings.threshold,
         configuration=None if configuration is None else configuration.path,
         remarks=remarks_on(options, judged, found.folders),
+        failing=settings.failing,
     )
-    status = exit_status(report, failing=settings.failing)
+    status = exit_status(report)
     verbosity = text.QUIET if quiet else text.VERBOSE if verbose else text.NORMAL
 
     def render(output: Output) -> str:

@@ -38,7 +38,8 @@ def command(  # noqa: PLR0913 - one for each option
     Where IN is a folder, OUT is an .npz file of the whole data set in it: inputs, targets,
     info where the set has one, the training part first, train_count of each; classes are the
     names of the classes, from the label first_label on. The names in the folder say which
-    data set it is, or --dataset does.
+    data set it is, else the digests of its labels, or --dataset does. A file that is known
+    as another one is refused.
     """
     if source != STANDARD_INPUT and os.path.isdir(source):  # noqa: PTH112 - a name as given
         if lenient:

@@ -128,7 +128,7 @@ def _of_stored_bytes(path: str, evidence: Evidence) -> dict[str, str]:
 
 def _lines(files: Sequence[Digested], wanted: Iterable[str], *, headed: bool) -> Iterator[str]:
     for of in wanted:
-        if headed:
+        if headed and any(of in file.digests for file in files):
             yield f"# {HEADINGS[of]}"
         for file in files:
             if of in file.digests:

@@ -1,7 +1,9 @@
 """`idxcheck fetch`: the files of a known data set, from their mirrors, verified."""
 
 import contextlib
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +13,44 @@ import click
 from idxcheck.cli.progress import Advance, progress
 from idxcheck.cli.running import debug_option, say
 from idxcheck.cli.writing import is_terminal, print_text
+from idxcheck.datasets.layouts import FLAT, LAYOUTS, LayoutName
+from idxcheck.datasets.wording import public
 from idxcheck.errors import UsageError
 from idxcheck.reports.escaping import escape
+from idxcheck.reports.outcome import FINDINGS, UNCHECKED
 from idxcheck.sizes import counted
 
 if TYPE_CHECKING:
     from idxcheck.datasets.events import Event, Tell
-    from idxcheck.datasets.wanted import LayoutName, Wanted
+    from idxcheck.datasets.wanted import Wanted
     from idxcheck.registry import DataSet, Part
 
-LAYOUTS = ("flat", "torchvision", "keras")
+ENDING = ("SIGTERM", "SIGHUP")  # beside Ctrl-C; Windows has no SIGHUP
+SIGNALLED = 128  # what shells add to the number of a signal
+
+
+class _Signalled(SystemExit):
+    """A signal has come; the exit status is the one that shells report of it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(SIGNALLED + number)
+        self.name = signal.Signals(number).name
+
+
+class _UnfetchedError(click.ClickException):
+    """Files that could not be had; why was told when it happened."""
+
+    exit_code = UNCHECKED
+
+    def format_message(self) -> str:
+        """Return how many, and where it was told why."""
+        return f"{self.message}: the lines above say why"
+
+
+class _OthersFetchedError(_UnfetchedError):
+    """Files that could not be had, others are or came in their place."""
+
+    exit_code = FINDINGS
 
 
 @click.command("fetch", short_help="Download a known data set and verify it.")
@@ -36,17 +66,19 @@ LAYOUTS = ("flat", "torchvision", "keras")
 @click.option(
     "--layout",
     type=click.Choice(LAYOUTS),
-    default="flat",
+    default=FLAT,
     show_default=True,
-    help="flat: DIR/DATASET/FILE; else where below DIR this library looks, DIR being its root"
-    " (torchvision) or ~/.keras (keras).",
+    help="Where the files go. flat: into the folder DIR/DATASET; torchvision: where torchvision"
+    " finds them when its root is DIR; keras: where Keras finds them when DIR is ~/.keras (for"
+    " mnist that is a file of Keras's own, mnist.npz).",
 )
 @click.option(
     "--mirror",
     "mirrors",
     metavar="URL",
     multiple=True,
-    help="Fetch URL/FILE, from no other mirror; repeatable, in order.",
+    help="The address of the folder that holds the files: URL/FILE is fetched, from no other"
+    " mirror. Repeatable, in order.",
 )
 @click.option("--extract", is_flag=True, help="Write each file decompressed as well.")
 @click.option("--force", is_flag=True, help="Replace files that are not the published ones.")
@@ -57,21 +89,24 @@ def command(  # noqa: PLR0913 - one for each option
     name: str | None,
     folder: str,
     part: "Part | None",
-    layout: "LayoutName",
+    layout: LayoutName,
     mirrors: Sequence[str],
     extract: bool,
     force: bool,
     listing: bool,
-) -> int | None:
+) -> None:
     """Have the files of DATASET below DIR, each verified by its published digest.
 
     DATASET is a name such as mnist, fashion-mnist, kmnist, qmnist, emnist-letters, emnist
     (all six splits), smallnorb, norb; --list without it lists them. Files that are there
-    and verify are kept, and nothing is asked for when all are.
+    and verify are kept, and nothing is asked for when all are. A file that fails does not
+    keep the others from coming.
 
     Exit status 1 says that a file that is there, or what every mirror gave, is another
-    file; 4 that a mirror could not be reached or broke off.
+    file; 4 that a mirror could not be reached, refused (as with HTTP 404) or broke off, or
+    that a file could not be read or written. 4 comes before 1.
     """
+    from idxcheck.datasets.failures import FetchError, WrongFilesError  # noqa: PLC0415 - as these
     from idxcheck.datasets.fetching import fetch  # noqa: PLC0415 - reads the registry
     from idxcheck.datasets.wanted import plan  # noqa: PLC0415 - reads the registry
     from idxcheck.registry import data_sets_called  # noqa: PLC0415 - reads the registry
@@ -86,23 +121,53 @@ def command(  # noqa: PLR0913 - one for each option
         choices = plan(sets, Path(folder), part=part, layout=layout, mirrors=bases, extract=extract)
         _list_files(sets, choices)
     else:
-        with _telling() as tell:
-            fetch(
-                name,
-                folder,
-                part=part,
-                layout=layout,
-                mirrors=bases,
-                extract=extract,
-                force=force,
-                progress=tell,
-            )
-    return None
+        try:
+            with _ended_by_signals(), _telling() as tell:
+                fetch(
+                    name,
+                    folder,
+                    part=part,
+                    layout=layout,
+                    mirrors=bases,
+                    extract=extract,
+                    force=force,
+                    progress=tell,
+                )
+        except FetchError as error:
+            raise _UnfetchedError(error.summary) from error
+        except WrongFilesError as error:
+            raise _OthersFetchedError(error.summary) from error
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let a signal that ends the process end the block instead: nothing partial stays behind."""
+    numbers: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        for each in numbers:  # `timeout` sends it twice: nothing may end the cleaning up
+            signal.signal(each, signal.SIG_IGN)
+        raise _Signalled(number)
+
+    if threading.current_thread() is threading.main_thread():  # no other may handle signals
+        there = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+        # One that is ignored, as under nohup, ends nothing.
+        numbers += [each for each in there if signal.getsignal(each) is signal.SIG_DFL]
+    try:
+        for each in numbers:
+            signal.signal(each, end)
+        yield
+    except _Signalled as ended:
+        say(f"Error: ended by {ended.name}")
+        raise
+    finally:
+        for each in numbers:
+            signal.signal(each, signal.SIG_DFL)
 
 
 @contextlib.contextmanager
 def _telling() -> Iterator["Tell"]:
-    """Give what tells the user of each event: what is done on standard output."""
+    """Give what tells the user of each event: files that are right on standard output."""
     with contextlib.ExitStack() as bar:
         advances: list[Advance] = []  # the bar of the file that is coming, if one is shown
         shown = 0
@@ -121,6 +186,8 @@ def _telling() -> Iterator["Tell"]:
             shown = 0
             if event.kind == "passed over":
                 say(escape(f"{event.path}: {event.text}; asking the next mirror"))
+            elif event.kind == "failed":
+                say(escape(f"failed     {event.path}: {event.text}"))
             elif event.kind != "started":
                 size = counted(event.count, "byte")
                 print_text(escape(f"{event.kind:9}  {event.path}  ({size}, {event.text})") + "\n")
@@ -150,6 +217,6 @@ def _list_files(sets: Iterable["DataSet"], files: Iterable["Wanted"]) -> None:
         digests = [f"{digest.algorithm} {digest.value}" for digest in file.digests]
         print_text(f"{escape(str(file.path))}  {size}\n")
         words = "from" if file.archive is None else "out of"
-        addresses = [f"{words} {url}" for url in file.mirrors]
+        addresses = [f"{words} {public(url)}" for url in file.mirrors]
         for line in (*digests, *addresses):
             print_text(f"  {escape(line)}\n")

@@ -28,9 +28,9 @@ LABEL_WIDTH = 14
 def command(*, paths: Sequence[str], with_hex: bool, outputs: Sequence[Output], force: bool) -> int:
     """Show layers, format, magic, element type, shape and sizes of IDX and NORB files.
 
-    The header is read leniently, and the payload where a file of a known data set has such
-    a header: by its digest the file is known, whatever it is called. PATH is a file, a
-    folder, a pattern, or - for standard input.
+    The header is read leniently. Where a file of a known data set has such a header, the
+    whole file is read: its digest says which one it is, whatever it is called. PATH is a
+    file, a folder, a pattern, or - for standard input.
     """
     entries = files_named(paths)
     refuse_to_overwrite(outputs, [entry.path for entry in entries], force=force)

@@ -35,11 +35,18 @@ def command(  # noqa: PLR0913 - each is one option
     the payload or the stream, a header or matrix in the other byte order, LF that became
     CR LF, Latin-1 that became UTF-8, missing or wrong NORB padding, and a wrong first two
     bytes. OUT is written once it checks as valid. Nothing is written where no repair is
-    certain or more than one fits. IN is a file, or - for standard input.
+    certain or more than one fits, unless the result has the digest that is published of a
+    known data set's file. IN is a file, or - for standard input.
+
+    A payload alone in the other byte order (VAL002) is not turned round: the file is valid,
+    and nothing proves what its numbers should be. Nor does --drop-partial see bytes that
+    were lost in the middle.
     """
     from idxcheck.repair import RefusalError, repair  # noqa: PLC0415 - reads every rule
 
-    if (target is not None) == in_place:
+    if target is not None and in_place:
+        raise UsageError("give OUT or --in-place, not both")
+    if target is None and not in_place:
         raise UsageError("give OUT, or --in-place, which keeps the damaged file as IN.bak")
     name = display_name(source)
     try:
@@ -59,7 +66,8 @@ def command(  # noqa: PLR0913 - each is one option
         print_text(f"{escape(name)} -> {_outcome(result)}\n")
         for step in steps:
             place = "" if step.offset is None else f" at {step.offset:#x}"
-            print_text(f"  {step.code} {step.name}{place}: {escape(step.text)}\n")
+            rule = "" if step.code is None else f"{step.code} "
+            print_text(f"  {rule}{step.name}{place}: {escape(step.text)}\n")
         if target is None:
             print_text(f"  the damaged file is {escape(source)}.bak\n")
     return SUCCESS

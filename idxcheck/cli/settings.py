@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from idxcheck.attribution import sets_called
 from idxcheck.cli.judging import Judged
 from idxcheck.cli.running import say
 from idxcheck.configuration import (
@@ -10,13 +11,13 @@ from idxcheck.configuration import (
     JudgedFile,
     find_configuration,
     read_configuration,
+    unmatched_patterns,
     unused_ignores,
 )
 from idxcheck.errors import UsageError
 from idxcheck.examining import Options
 from idxcheck.findings import Severity
 from idxcheck.judging import select_rules
-from idxcheck.registry import data_sets_called
 from idxcheck.reports.escaping import escape
 
 NEVER = "never"
@@ -74,8 +75,8 @@ def configuration_for(
 
 def settle_choices(choices: Choices, configuration: Configuration | None) -> Settings:
     """Return how to check: what the command line says, else the configuration, else as usual."""
-    if choices.data_set not in (None, "none"):
-        data_sets_called(choices.data_set)
+    if choices.data_set is not None:
+        sets_called(choices.data_set)
     written = configuration or Configuration("", "")
     select = choices.select if choices.select is not None else written.select
     ignore = choices.ignore if choices.ignore is not None else written.ignore
@@ -97,11 +98,11 @@ def settle_choices(choices: Choices, configuration: Configuration | None) -> Set
 def remarks_on(
     options: Options, judged: Iterable[Judged], checked: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return what is to be said of the configuration: ignores that nothing needed.
+    """Return what is to be said of the configuration: what in it was of no use.
 
-    Where only headers were read, nothing is: the rest might have needed them.
+    Where only headers were read nothing is said of ignores: the rest might have needed them.
     """
-    if options.configuration is None or options.header_only:
+    if options.configuration is None:
         return ()
     files = [
         JudgedFile(
@@ -112,7 +113,15 @@ def remarks_on(
         for each in judged
         if each.examined is not None and each.examined.path is not None
     ]
-    return tuple(
-        f"{each.place}: unused ignore of {each.rule} for {each.pattern} ({each.reason}): {each.why}"
-        for each in unused_ignores(options.configuration, files, checked)
+    unused = [] if options.header_only else unused_ignores(options.configuration, files, checked)
+    return (
+        *(
+            f"{each.place}: unused ignore of {each.rule} for {each.pattern}: {each.why}"
+            f" (its reason: {each.reason})"
+            for each in unused
+        ),
+        *(
+            f"no judged file matches {pattern}"
+            for pattern in unmatched_patterns(options.configuration, files, checked)
+        ),
     )

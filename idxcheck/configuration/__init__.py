@@ -16,7 +16,12 @@ from idxcheck.configuration.model import (
 from idxcheck.configuration.reading import read_configuration
 from idxcheck.configuration.searching import Found, NotUsed, find_configuration
 from idxcheck.configuration.settings import settings_for, settle
-from idxcheck.configuration.unused import JudgedFile, UnusedIgnore, unused_ignores
+from idxcheck.configuration.unused import (
+    JudgedFile,
+    UnusedIgnore,
+    unmatched_patterns,
+    unused_ignores,
+)
 
 __all__ = [
     "Configuration",
@@ -31,5 +36,6 @@ __all__ = [
     "read_configuration",
     "settings_for",
     "settle",
+    "unmatched_patterns",
     "unused_ignores",
 ]

@@ -31,6 +31,11 @@ class FilesEntry:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     ignores: tuple[Ignore, ...] = ()
 
+    @property
+    def pattern(self) -> str:
+        """Its patterns, as they are written."""
+        return ", ".join(each.text for each in self.patterns)
+
     def matches(self, names: tuple[str, ...]) -> bool:
         """Whether it is for the file with these parts of a path below the folder."""
         return any(pattern.matches(names) for pattern in self.patterns)

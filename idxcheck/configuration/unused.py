@@ -1,10 +1,10 @@
 """Exceptions in a configuration that nothing needed, and that would hide a later fault."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from idxcheck.configuration.model import Configuration, Ignore
+from idxcheck.configuration.model import Configuration, FilesEntry, Ignore
 from idxcheck.configuration.places import is_within, names_below
 from idxcheck.sizes import counted
 
@@ -43,23 +43,50 @@ def unused_ignores(
     folders. To be called for a run that left out neither rules nor bytes: whether another
     rule would have needed the exception is not known otherwise.
     """
-    placed = [(names_below(configuration.folder, file.path), file) for file in judged]
     unused: list[UnusedIgnore] = []
-    for entry in configuration.files:
-        files = [file for names, file in placed if entry.matches(names)]
-        begins = [os.path.join(configuration.folder, *each.beginning) for each in entry.patterns]  # noqa: PTH118 - a name as given
-        covered = all(any(is_within(path, folder) for folder in checked) for path in begins)
-        pattern = ", ".join(each.text for each in entry.patterns)
+    for entry, files, covered in _matched(configuration, judged, checked):
         for ignore in entry.ignores:
             why = _why_unused(ignore, files, covered=covered)
             if why is not None:
+                pattern = entry.pattern
                 unused.append(UnusedIgnore(ignore.place, ignore.rule, pattern, ignore.reason, why))
     return unused
 
 
+def unmatched_patterns(
+    configuration: Configuration, judged: Iterable[JudgedFile], checked: Collection[str] = ()
+) -> list[str]:
+    """Return the patterns of the `[[files]]` that were for none of the `judged` files.
+
+    A mistyped path would else leave its files without what is expected of them. Only those
+    are told that begin in one of the `checked` folders, and not those whose exceptions are
+    told of already.
+    """
+    entries = _matched(configuration, judged, checked)
+    return [
+        entry.pattern
+        for entry, files, covered in entries
+        if covered and not files and not entry.ignores
+    ]
+
+
+def _matched(
+    configuration: Configuration, judged: Iterable[JudgedFile], checked: Collection[str]
+) -> Iterator[tuple[FilesEntry, list[JudgedFile], bool]]:
+    """Yield each `[[files]]`, the files it is for, and whether `checked` holds all it can be for."""
+    placed = [(names_below(configuration.folder, file.path), file) for file in judged]
+    for entry in configuration.files:
+        files = [file for names, file in placed if entry.matches(names)]
+        begins = [os.path.join(configuration.folder, *each.beginning) for each in entry.patterns]  # noqa: PTH118 - a name as given
+        covered = all(any(is_within(path, folder) for folder in checked) for path in begins)
+        yield entry, files, covered
+
+
 def _why_unused(ignore: Ignore, files: Collection[JudgedFile], *, covered: bool) -> str | None:
+    if not covered:  # another file may need it
+        return None
     if not files:
-        return "no judged file matches" if covered else None
+        return "no judged file matches"
     if any(ignore.codes.intersection(file.found) for file in files):
         return None
     tried = sum(not ignore.codes.isdisjoint(file.executed) for file in files)

@@ -11,15 +11,15 @@ others.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from idxcheck.datasets.failures import FetchError, RetryPolicy
+    from idxcheck.datasets.failures import FetchError, RetryPolicy, WrongFilesError
     from idxcheck.datasets.fetching import fetch
     from idxcheck.datasets.loading import load
     from idxcheck.datasets.smallnorb import SmallNorb
 
-__all__ = ["FetchError", "RetryPolicy", "SmallNorb", "fetch", "load"]
+__all__ = ["FetchError", "RetryPolicy", "SmallNorb", "WrongFilesError", "fetch", "load"]
 
 _HOMES = {
-    "failures": ("FetchError", "RetryPolicy"),
+    "failures": ("FetchError", "RetryPolicy", "WrongFilesError"),
     "fetching": ("fetch",),
     "loading": ("load",),
     "smallnorb": ("SmallNorb",),

@@ -1,16 +1,19 @@
 """Single members out of a zip archive: by name, within limits, never by the archive's paths."""
 
+import errno
 import shutil
 import struct
 import zipfile
 import zlib
 from pathlib import Path
 
+from idxcheck.datasets.wording import heard
 from idxcheck.errors import FormatError
 from idxcheck.findings import Finding, Severity
 
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what zlib alone can read, in bounded steps
 FAULTS = (
+    OSError,  # of these only a place that no file has
     zipfile.BadZipFile,
     EOFError,
     NotImplementedError,  # a feature zipfile lacks
@@ -40,6 +43,8 @@ def unpack(archive: Path, member: str, target: Path, limit: int) -> None:
             with file.open(found[0]) as content, target.open("xb") as output:
                 shutil.copyfileobj(content, output)
     except FAULTS as error:
-        message = f"{member} cannot be unpacked: {str(error) or type(error).__name__}"
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
+        message = f"{member} cannot be unpacked: {heard(str(error)) or type(error).__name__}"
         finding = Finding("TRN102", "corrupt-stream", Severity.ERROR, message)
         raise FormatError(finding, str(archive.name)) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 EventKind = Literal[
-    "started", "received", "passed over", "fetched", "unpacked", "extracted", "kept"
+    "started", "received", "passed over", "fetched", "unpacked", "extracted", "kept", "failed"
 ]
 
 
@@ -17,13 +17,16 @@ class Event:
     kind          when                                        count         text
     "started"     a mirror is asked for it                    -             the address
     "received"    bytes have come                             how many yet  -
-    "passed over" a mirror did not give it, the next may      -             address and reason
+    "passed over" a mirror did not give it, the next is asked -             address and reason
     "fetched"     it is there and verified                    its bytes     by what, from where
     "unpacked"    it is there, out of an archive              its bytes     by what
     "extracted"   its decompressed copy is there              its bytes     by what
     "kept"        it was there already                        its bytes     by what
+    "failed"      it could not be had, the others go on       -             why
 
-    `total` says of "received" how many bytes there will be, 0 where nobody has said so.
+    `total` says of "received" how many bytes there will be, 0 where nobody has said so. The
+    path of an archive stands for the files in it. "failed" leaves out what "passed over" has
+    told of other mirrors; the error that ends the call has it all.
     """
 
     kind: EventKind

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from idxcheck.datasets.files import Found
+from idxcheck.datasets.places import Found
 from idxcheck.errors import UsageError
 from idxcheck.registry import DataFile, DataSet, Part
 from idxcheck.sizes import counted
@@ -76,7 +76,7 @@ def read_table(part: NorbPart, labels: Found, info: Found) -> FactorTable:
     """Return the factors of a part's items from the files of its two tables.
 
     Raises UsageError for a value the part does not have and unless each combination of
-    values occurs once; else as `Found.array`.
+    values occurs once; else as `Found.array`, FormatError (PRF005) for another set's table.
     """
     rows = np.column_stack([labels.array(), info.array()])
     places = np.empty(rows.shape, np.int64)

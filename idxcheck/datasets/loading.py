@@ -7,16 +7,19 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from idxcheck.datasets.files import BOTH, Found, Group, StrPath, class_column, find_groups, one_set
+from idxcheck.datasets.files import BOTH, Group, class_column, find_groups, one_set
+from idxcheck.datasets.places import Found
 from idxcheck.errors import UsageError
+from idxcheck.output import StrPath
 from idxcheck.registry import DataSet, Part
+from idxcheck.sizes import counted, describe_shape
 
 
 class ImageGroups(Sequence[NDArray[Any]]):
     """The image arrays of a part that is stored in several files, one array a file.
 
     A file is read when its array is asked for: an uncompressed one is mapped, a compressed
-    one is loaded each time.
+    one is loaded each time, and FormatError raised where it is known as another one (PRF005).
     """
 
     def __init__(self, files: Sequence[Found]) -> None:
@@ -34,8 +37,13 @@ class ImageGroups(Sequence[NDArray[Any]]):
             return ImageGroups(self._files[index])
         return self._files[index].array(mapped=True)
 
+    def __repr__(self) -> str:
+        known = (found.file for found in self._files)
+        shapes = dict.fromkeys(f"{each.element} {describe_shape(each.shape)}" for each in known)
+        return " of ".join([counted(len(self), "file"), *shapes])
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class PartArrays:
     """One part of a data set; item n of each array belongs to item n of the others.
 
@@ -52,8 +60,21 @@ class PartArrays:
     labels: NDArray[Any]
     info: NDArray[Any] | None
 
+    def __repr__(self) -> str:
+        arrays = {"images": self.images, "labels": self.labels, "info": self.info}
+        told = (f"{name} {_described(each)}" for name, each in arrays.items() if each is not None)
+        return ", ".join(told)
 
-@dataclass(frozen=True, slots=True)
+
+def _described(array: NDArray[Any] | ImageGroups) -> str:
+    """Return element type and shape, and whether the array is still in its file."""
+    if isinstance(array, ImageGroups):
+        return repr(array)
+    mapped = " mapped" if isinstance(array, np.memmap) else ""
+    return f"{array.dtype} {describe_shape(array.shape)}{mapped}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class DataSetArrays:
     """A data set: the names of its classes and the arrays of the parts that were loaded.
 
@@ -64,6 +85,10 @@ class DataSetArrays:
     classes: tuple[str, ...]
     first_label: int
     parts: Mapping[Part, PartArrays]
+
+    def __repr__(self) -> str:
+        parts = (f"  {name}: {part}" for name, part in self.parts.items())
+        return "\n".join([f"{self.name}, {len(self.classes)} classes", *parts])
 
     @property
     def train(self) -> PartArrays:
@@ -94,14 +119,20 @@ def load(
 ) -> DataSetArrays:
     """Return the arrays of a known data set from its files in the folder `dir`.
 
-    `name` is one of the registry. The files are raw or compressed, under any of their names,
-    in `dir` or in the folder below it where torchvision or Keras keeps them; a raw copy is
-    preferred. `part` is
-    "train", "test", or "all" for QMNIST's xnist; None loads train and test. Shapes and
-    element types are those of the registry; whether the values are, `idxcheck.check` says.
+    `name` is one of the registry. The files are raw or compressed, under any of their names
+    in any case, all of them in `dir` or in one folder below it where torchvision or Keras
+    keeps them: the first that holds all; a raw copy is preferred. `part` is "train", "test", or "all" for QMNIST's xnist; None loads train and
+    test.
 
-    Raises FileNotFoundError where a file is missing, UsageError for a name or a part that is
-    not known and for a file of another shape or type, and else what `idxcheck.load` does.
+    Shapes and element types are those of the registry. A file that is read whole, labels,
+    tables and compressed images, is not one that the registry knows as another, such as
+    MNIST's labels in Fashion-MNIST's place; uncompressed images are mapped and not read, and
+    nothing is compared with a DataSet that is not the registry's own. Whether the values are
+    the published ones, `idxcheck.check` says.
+
+    Raises FormatError for such another file (PRF005), FileNotFoundError where a file is
+    missing, UsageError for a name or a part that is not known, for a `dir` that is no path
+    and for a file of another shape or type, and else what `idxcheck.load` does.
     """
     known = name if isinstance(name, DataSet) else one_set(name)
     wanted = BOTH if part is None else (part,)

@@ -9,15 +9,14 @@ from typing import IO
 import numpy as np
 
 from idxcheck.convert import Forward
-from idxcheck.datasets.files import BOTH, Found, StrPath, find_groups, recognise
+from idxcheck.datasets.contents import read_whole
+from idxcheck.datasets.files import BOTH, find_groups, recognise
 from idxcheck.datasets.loading import read_tables
-from idxcheck.evidence import examine
+from idxcheck.datasets.places import Found
 from idxcheck.numpy_files import ZIP_TIME, DType, Shape, putting
-from idxcheck.output import open_output
+from idxcheck.output import StrPath, open_output
 from idxcheck.registry import DataSet
 from idxcheck.sinks import stored_dtype
-from idxcheck.soundness import sound_header
-from idxcheck.source import open_source
 from idxspec import Header
 
 
@@ -43,10 +42,12 @@ def pack(
     them that of the label `first_label`. Nothing is compressed, so that it is read fast; the
     images stream past in constant memory. The same files give the same bytes.
 
-    Without `data_set` the names of the files and the folder say which it is. Raises
-    UsageError where they do not, and for a file of another shape or type than the registry
-    has; FileNotFoundError where a file is missing, FileExistsError for a `target` that
-    exists unless `replace`, and else what `idxcheck.load` and writing raise.
+    Without `data_set` the names of the files and the folder, and else the digests of labels
+    and tables, say which it is. Raises UsageError where they do not, and for a file of
+    another shape or type than the registry has; FormatError (PRF005) for one that the
+    registry knows as another file, unless `data_set` is not its own; FileNotFoundError where
+    a file is missing, FileExistsError for a `target` that exists unless `replace`, and else
+    what `idxcheck.load` and writing raise.
     """
     known = recognise(folder) if data_set is None else data_set
     train, test = find_groups(known, BOTH, folder).values()
@@ -90,11 +91,9 @@ def _member(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
 
 
 def _stream(found: Found, member: IO[bytes], dtype: DType) -> None:
-    """Write the elements of a file as `dtype`, and see that it is sound to its end."""
+    """Write the elements of a file as `dtype`, and see that it is sound and the right one."""
 
     def sink_for(header: Header) -> Forward:
         return Forward(putting(member, stored_dtype(header), dtype))
 
-    with open_source(found.path) as source:
-        evidence = examine(source, found.path, strict=True, sink_for=sink_for)
-    sound_header(evidence)
+    read_whole(found.file, found.path, sink_for)

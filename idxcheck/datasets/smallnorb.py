@@ -1,7 +1,8 @@
 """smallNORB by its factors: which pair of pictures shows this toy, turned so and lit so."""
 
 import operator
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any, Literal, SupportsIndex, get_args
 
 import numpy as np
@@ -20,8 +21,10 @@ from idxcheck.datasets.factors import (
     norb_parts,
     read_table,
 )
-from idxcheck.datasets.files import StrPath, find, missing_files
+from idxcheck.datasets.files import BOTH, missing_files
+from idxcheck.datasets.places import choose_place, copies
 from idxcheck.errors import UsageError
+from idxcheck.output import StrPath
 from idxcheck.registry import DataFile, DataSet, Part
 
 Camera = Literal["left", "right"]  # in the order of the files' second axis
@@ -40,21 +43,24 @@ class SmallNorb:
     The tables are read at once; a file of pictures is opened when one is asked for. An
     uncompressed file is mapped: only the picture is read. A compressed one is decompressed
     anew up to the picture each time, 450 MB for the last: decompress it before looking at
-    many.
+    many. Pictures are not compared with published digests, since they are not read whole.
     """
 
-    def __init__(self, dir: StrPath, data_set: DataSet | None = None) -> None:  # noqa: A002 - called as the command's option --dir is
-        """Read the tables in the folder `dir`.
+    def __init__(self, dir: StrPath, *, data_set: DataSet | None = None) -> None:  # noqa: A002 - called as the command's option --dir is
+        """Read the tables in the folder `dir`, or in one below it as `fetch` lays it out.
 
+        All files are taken from one folder, the first that holds all, else most of them.
         `data_set` stands in for the registry's smallNORB and has its form. Raises
-        FileNotFoundError where both parts are missing, or one table of a part; UsageError
-        for tables that do not fit the registry or do not hold each combination of factors
-        once; else what `idxcheck.load` raises.
+        FileNotFoundError where both parts are missing, or one table of a part; FormatError
+        (PRF005) for a table that the registry knows as another file, unless `data_set` is
+        not its own; UsageError for tables that do not fit the registry or do not hold each
+        combination of factors once; else what `idxcheck.load` raises.
         """
         self._set = registry.data_set("smallnorb") if data_set is None else data_set
         self._dir = dir
         self.categories = self._set.classes
         self._parts = norb_parts(self._set)
+        self._place = choose_place(self._set, dir, lambda each: each.lacking(self._set.files))
         every = zip(*(part.values for part in self._parts), strict=True)
         self._values: list[list[int]] = [sorted(set().union(*values)) for values in every]
         self._tables: dict[Part, FactorTable] = {}
@@ -64,9 +70,9 @@ class SmallNorb:
             raise self._missing(*(lacking or tables))
         self._images: dict[Part, str | NDArray[Any]] = {}  # a path where it is compressed
 
-    def __reduce__(self) -> tuple[type["SmallNorb"], tuple[StrPath, DataSet]]:
+    def __reduce__(self) -> tuple[Callable[[StrPath], "SmallNorb"], tuple[StrPath]]:
         # Numpy would pickle a map as its 450 MB, for each process of a data loader.
-        return SmallNorb, (self._dir, self._set)
+        return partial(SmallNorb, data_set=self._set), (self._dir,)
 
     def index(
         self,
@@ -94,7 +100,7 @@ class SmallNorb:
         Raises UsageError for an index out of range, FileNotFoundError for a part that is not
         there.
         """
-        part, item = self._place(index)
+        part, item = self._locate(index)
         return Factors(*map(int, self._table(part).rows[item]))
 
     def select(
@@ -109,7 +115,7 @@ class SmallNorb:
         """Return the indices of all pairs with these factors, ascending.
 
         Each factor is one value, several, or None for any. Pairs of a part that is not there
-        are left out. Raises as `index` does.
+        are left out. Raises UsageError for a value that does not occur.
         """
         given = (category, instance, elevation, azimuth, lighting)
         wanted = {
@@ -117,8 +123,6 @@ class SmallNorb:
             for factor, values in enumerate(given)
             if values is not None
         }
-        for number in wanted.get(INSTANCE, ()):
-            self._table(self._part_with_instance(number))
         found = [np.empty(0, np.int64)]
         for part in self._parts:
             if part.name in self._tables:
@@ -161,7 +165,7 @@ class SmallNorb:
         pictures is missing, UsageError where it does not fit the registry, and else what
         `idxcheck.load` raises.
         """
-        part, item = self._place(index)
+        part, item = self._locate(index)
         if part.name not in self._images:
             self._images[part.name] = self._open_images(part)
         images = self._images[part.name]
@@ -172,7 +176,7 @@ class SmallNorb:
     def _read(self, part: NorbPart) -> list[DataFile]:
         """Read the tables of a part; return those missing, unless all of its files are."""
         labels, info, images = (
-            find(self._set, file, self._dir) for file in (part.labels, part.info, part.images)
+            self._place.found.get(file.name) for file in (part.labels, part.info, part.images)
         )
         if labels and info:
             self._tables[part.name] = read_table(part, labels, info)
@@ -182,13 +186,14 @@ class SmallNorb:
         return []
 
     def _open_images(self, part: NorbPart) -> str | NDArray[Any]:
-        found = find(self._set, part.images, self._dir)
+        # Looked for anew: it may have been fetched since.
+        found = copies(self._set, self._place.path).get(part.images.name)
         if found is None:
             raise self._missing(part.images)
         found.check()
         return found.path if found.is_compressed() else load(found.path, mmap_mode="r")
 
-    def _place(self, index: SupportsIndex) -> tuple[NorbPart, int]:
+    def _locate(self, index: SupportsIndex) -> tuple[NorbPart, int]:
         """Return the part of an index and the item in it."""
         try:
             number = operator.index(index)
@@ -224,7 +229,7 @@ class SmallNorb:
         raise UsageError(f"{name} is one of {listed(values)}{names}, not {value!r}")
 
     def _missing(self, *files: DataFile) -> FileNotFoundError:
-        return missing_files(self._set, files, self._dir)
+        return missing_files(self._set, files, BOTH, self._place)
 
 
 def _several(values: Any) -> list[Any]:  # noqa: ANN401 - one value or several

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from idxcheck.checking import check
-from idxcheck.datasets.wanted import Wanted
+from idxcheck.datasets.wanted import CHUNK, Wanted
 from idxcheck.digests import Hashing
 from idxcheck.errors import UsageError
 from idxcheck.findings import Finding, Severity, Verdict
@@ -13,7 +13,6 @@ from idxcheck.registry import DataFile, DataSet, PublishedDigest, data_sets
 from idxcheck.sizes import describe_shape
 from idxcheck.source import open_source
 
-CHUNK = 1 << 18  # bytes read at a time
 STRENGTH = ("sha256", "sha1", "md5")  # the strongest first
 FORM = ("TRN", "IDX", "NRB")  # the rules on the form of a matrix file
 NO_FILE = ("TRN001", "TRN002", "TRN003")  # empty, a page, a pointer: wrong for any file
@@ -117,7 +116,9 @@ def _other_file(
         if file == wanted.file:
             message = f"the content is right, but somebody else compressed it: {has} decompressed"
             return _finding("PRF007", "unknown-content", message)
-        return _finding("PRF005", "other-dataset", f"it is {file.key}: {has}")
+        same = wanted.file is not None and wanted.file.data_set == file.data_set
+        what = f"another file of {file.data_set}, {file.name}" if same else file.key
+        return _finding("PRF005", "other-dataset", f"it is {what}: {has}")
     return None
 
 

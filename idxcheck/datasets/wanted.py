@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from idxcheck.datasets.layouts import FLAT, LayoutName
+from idxcheck.datasets.wording import check_mirror
 from idxcheck.errors import UsageError
 from idxcheck.registry import Archive, DataFile, DataSet, Download, Part, PublishedDigest
 
-LayoutName = Literal["flat", "torchvision", "keras"]
-
-FLAT: LayoutName = "flat"
-LAYOUTS: tuple[LayoutName, ...] = (FLAT, "torchvision", "keras")
+CHUNK = 1 << 18  # bytes of a file taken at a time
 SLACK = 1 << 25  # bytes read beyond the right size, so that a longer file of another set is named
 CAP = 1 << 30  # bytes of a file whose size nobody has published
 
@@ -23,8 +21,8 @@ class Wanted:
 
     `digests` and `size` (None where not published) are those of the file at `path`.
     `file` is what the registry knows of the matrix in it, None where it holds none. It
-    comes from `mirrors`, alone or in an `archive`. `extracted` says that a decompressed copy is
-    wanted beside it.
+    comes from `mirrors`, alone or in an `archive`; `chosen` says that the caller named these.
+    `extracted` says that a decompressed copy is wanted beside it.
     """
 
     path: Path
@@ -32,6 +30,7 @@ class Wanted:
     size: int | None = None
     file: DataFile | None = None
     mirrors: tuple[str, ...] = ()
+    chosen: bool = False
     archive: Archive | None = None
     extracted: bool = False
 
@@ -59,23 +58,35 @@ def plan(  # noqa: PLR0913 - each is one independent choice
 
     Raises UsageError for a choice that a data set does not have.
     """
+    if isinstance(mirrors, str):
+        raise UsageError("mirrors are a list of addresses, not one text")
     for base in mirrors or ():
-        if urlsplit(base).scheme not in ("http", "https") or not urlsplit(base).netloc:
-            raise UsageError(f"a mirror begins with http:// or https://, not {base!r}")
+        check_mirror(base)
     wanted: list[Wanted] = []
     for each in sets:
         own = each.layouts[layout].downloads if layout in each.layouts else ()
         if own and (part is not None or extract):
-            raise UsageError(f"{layout} keeps {each.title} in one file of its own; fetch it whole")
+            names = ", ".join(download.name for download in own)
+            raise UsageError(
+                f"{layout} keeps {each.title} in one file of its own, {names}: fetch it without"
+                " --part and --extract"
+            )
         place = _folder(each, layout, folder)
-        wanted += [whole(download, place, _addresses(download, mirrors)) for download in own]
+        wanted += [_alone(download, place, mirrors) for download in own]
         wanted += [] if own else _of_files(each, layout, place, part, mirrors, extract=extract)
     return wanted
 
 
-def whole(download: Download, folder: Path, mirrors: tuple[str, ...]) -> Wanted:
-    """Return `download`, which is no matrix, as a file to have in `folder`."""
-    return Wanted(folder / download.name, download.digests, download.size, mirrors=mirrors)
+def packed(archive: Archive, member: Wanted) -> Wanted:
+    """Return the archive that `member` comes in as a file of its own, beside it."""
+    download = archive.download
+    return Wanted(
+        member.path.with_name(download.name),
+        download.digests,
+        download.size,
+        mirrors=member.mirrors,
+        chosen=member.chosen,
+    )
 
 
 def decompressed(wanted: Wanted) -> Wanted:
@@ -84,6 +95,17 @@ def decompressed(wanted: Wanted) -> Wanted:
     assert file is not None, "only matrix files are extracted"  # noqa: S101 - a bug of ours
     digests = tuple(digest for digest in file.digests if digest.of == "content")
     return Wanted(wanted.path.with_name(file.file_names[0]), digests, file.raw_size, file)
+
+
+def _alone(download: Download, folder: Path, mirrors: Sequence[str] | None) -> Wanted:
+    """Return `download`, which is no matrix, as a file to have in `folder`."""
+    return Wanted(
+        folder / download.name,
+        download.digests,
+        download.size,
+        mirrors=_addresses(download, mirrors),
+        chosen=mirrors is not None,
+    )
 
 
 def _folder(data_set: DataSet, layout: str, folder: Path) -> Path:
@@ -104,7 +126,7 @@ def _of_files(  # noqa: PLR0913 - what `plan` was asked for
     *,
     extract: bool,
 ) -> list[Wanted]:
-    packed = data_set.archive
+    archive = data_set.archive
     files = data_set.of(part)
     if not files:
         parts = ", ".join(dict.fromkeys(file.part for file in data_set.files))
@@ -116,8 +138,9 @@ def _of_files(  # noqa: PLR0913 - what `plan` was asked for
             digests=file.download.digests,
             size=file.stored_size,
             file=file,
-            mirrors=_addresses(packed.download if packed else file.download, mirrors),
-            archive=packed,
+            mirrors=_addresses(archive.download if archive else file.download, mirrors),
+            chosen=mirrors is not None,
+            archive=archive,
             extracted=extracted,
         )
         for file in files

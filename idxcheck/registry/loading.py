@@ -2,6 +2,7 @@
 
 import os
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -56,13 +57,19 @@ def data_sets_called(name: str) -> tuple[DataSet, ...]:
     """Return the data sets called `name`: one, or all of a family such as `emnist`.
 
     Names, titles and families come before folders; case does not count. Raises UsageError
-    where there is none, with the names there are.
+    where there is none, with the names there are, and for what is no text.
     """
+    if not isinstance(name, str):
+        raise UsageError(f"a data set is called by its name, not {name!r}")
     wanted = plain(name)
     for names in (_own_names, _family, _folders):
         if found := tuple(each for each in data_sets() if wanted in map(plain, names(each))):
             return found
-    names_there_are = ", ".join(each.name for each in data_sets())
+    families = Counter(each.family for each in data_sets())
+    choices = {each.name: each.name for each in data_sets()}
+    for family, count in families.items():
+        choices.setdefault(family, f"{family} (all {count})")
+    names_there_are = ", ".join(choices[each] for each in sorted(choices))
     raise UsageError(f"no data set is called {name!r}; choose from: {names_there_are}")
 
 

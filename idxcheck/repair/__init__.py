@@ -2,19 +2,30 @@
 
 path -> diagnose (one reading, the rules) -> a repair for each error, or a refusal
      -> the mended bytes stream past `check` into a temporary file -> which takes the name
+
+A repair that something speaks against is a doubt. It is done where the result has the
+digest that is published of a known data set's file, and nowhere else.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, cast
 
+from idxcheck.attribution import files_like
 from idxcheck.checking import check
-from idxcheck.findings import Finding, Severity, Verdict
-from idxcheck.output import StrPath
+from idxcheck.findings import ContentWord, Finding, Severity, Verdict
+from idxcheck.output import StrPath, compressed
 from idxcheck.repair import byte_order, compression, header_fields, mangled, partial, trailing
-from idxcheck.repair.case import Case, RefusalError, Step, diagnose, opened, refusal
-from idxcheck.repair.files import output_at, place_for, readable_twice
-from idxcheck.repair.pieces import Stream, matrix_pieces
+from idxcheck.repair.case import Case, RefusalError, Step, diagnose, refusal
+from idxcheck.repair.files import (
+    naming,
+    output_at,
+    place_for,
+    readable_twice,
+    refuse_contradiction,
+)
+from idxcheck.repair.pieces import Stream
+from idxcheck.rules import val002_suspected_swapped_payload as val002
 from idxcheck.source import display_name
 
 __all__ = ["REPAIRS", "RefusalError", "Repair", "Step", "repair"]
@@ -63,20 +74,40 @@ def repair(
     with FileExistsError. Memory is constant; `source` is read several times, for which
     standard input (`-`) and pipes go to a temporary file.
 
+    A result with the digest published of a known data set's file is certain, whatever speaks
+    against it. Bytes lost or put in where nothing shows it cannot be told: see docs/repair.md.
+
     Raises RefusalError where nothing is wrong, no repair is certain, or more than one fits;
     UsageError for names that cannot be read from or written to, LimitError and OSError.
     """
     place = place_for(source, target, replace=replace)
     # The input is closed before the result takes its name: that may be the same one.
-    with output_at(place) as file, readable_twice(source) as level:
+    with (
+        naming(place.path),
+        output_at(place) as file,
+        naming(display_name(source)),
+        readable_twice(source) as level,
+    ):
         case = diagnose(level, display_name(source), place.path, drop_partial=drop_partial)
         while case.faults:
             case = _mended(case)
         case = compression.fitted(case)
         if not case.steps:
-            raise RefusalError("nothing to repair: the file is valid")
-        _write(case, file)
+            raise _nothing_to_repair(case)
+        refuse_contradiction(place, case.start.header.format)
+        _write(case, file, place.path)
     return case.steps
+
+
+def _nothing_to_repair(case: Case) -> RefusalError:
+    reason = "nothing to repair: the file is valid"
+    for finding in case.findings:
+        if finding.code == val002.RULE.code:
+            remark = (
+                "; a payload in the other byte order is not turned round, for nothing proves it"
+            )
+            return RefusalError(f"{reason}, but {finding}{remark}", hint=finding.hint)
+    return RefusalError(reason)
 
 
 def _mended(case: Case) -> Case:
@@ -93,16 +124,39 @@ def _mended(case: Case) -> Case:
     )
 
 
-def _write(case: Case, file: IO[bytes]) -> None:
+def _write(case: Case, file: IO[bytes], name: str) -> None:
     """Write the mended bytes to `file` while they are checked; raises where they are wrong."""
-    written = _written(matrix_pieces(case.start, opened(case.level)), file)
-    report = check(cast("IO[bytes]", Stream(written)))
-    if report.files[0].verdict is not Verdict.VALID:
-        left = [str(each) for each in report.findings if each.severity is Severity.ERROR]
+    if case.doubts and not any(each.digests for each in files_like(case.start.header)):
+        raise case.doubts[0]
+    pieces, packed = compression.result(case)
+    with naming(name), compressed(file, "" if packed else name) as outer:
+        writing = _Writing(pieces, outer, name)
+        report = check(cast("IO[bytes]", Stream(iter(writing))))
+    if writing.error is not None:
+        raise writing.error
+    [judged] = report.files
+    if case.doubts and judged.content is not ContentWord.VERIFIED:
+        raise case.doubts[0]
+    if judged.verdict is not Verdict.VALID:
+        left = [str(each) for each in judged.findings if each.severity is Severity.ERROR]
         raise RefusalError("; ".join(["mended it would still be wrong", *left]))
 
 
-def _written(pieces: Iterator[bytes], file: IO[bytes]) -> Iterator[bytes]:
-    for piece in pieces:
-        file.write(piece)
-        yield piece
+class _Writing:
+    """Writes pieces as they are read; `error` is the system's, which `check` makes a finding."""
+
+    def __init__(self, pieces: Iterator[bytes], file: IO[bytes], name: str) -> None:
+        self.error: OSError | None = None
+        self._pieces = pieces
+        self._file = file
+        self._name = name
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            for piece in self._pieces:
+                with naming(self._name):
+                    self._file.write(piece)
+                yield piece
+        except OSError as error:
+            self.error = error
+            raise

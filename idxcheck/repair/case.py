@@ -1,6 +1,7 @@
 """A damaged file on its way to a repaired one: what is wrong, what is mended, what comes out."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import IO, Any, cast
@@ -14,6 +15,10 @@ from idxcheck.source import Source, open_source
 from idxspec import Header
 
 AGAIN = "fetch the file again in binary mode"
+# What the hints of rules say to those who have not tried a repair yet.
+THIS_COMMAND = re.compile(
+    r"( \(|, or: |; where that is certain: |: )?idxcheck repair IN OUT(\)|, and )?"
+)
 
 Level = Callable[[], io.RawIOBase]
 """Gives the stored bytes from their beginning, each time it is called."""
@@ -47,13 +52,14 @@ class RefusalError(UsageError):
 class Step:
     """One thing a repair did.
 
-    `code` and `name` are those of the rule it answers, `text` says what was done. `offset`
+    `code` and `name` are those of the rule it answers; `code` is None where only the new
+    name asked for it, which is no fault. `text` says what was done. `offset`
     is where in the innermost layer (in the stored bytes for what stood behind a compressed
     stream), None where it was done throughout; `removed` and `inserted` count the bytes
     that went and came.
     """
 
-    code: str
+    code: str | None
     name: str
     text: str
     offset: int | None = None
@@ -83,7 +89,9 @@ class Case:
     light, `findings` what the rules say, `faults` the errors among them that are not
     mended yet. `target` is the name the result takes, `drop_partial` whether a cut file
     may be shortened to its whole items. Where text mangling was undone, `undone` says so
-    and `outer` are the wrappers that were around it.
+    and `outer` are the wrappers that were around it. `end` is where a compressed stream
+    ends that something follows. `doubts` say what else may have happened: of a result with
+    a published digest they are void, any other is not written.
     """
 
     level: Level
@@ -97,6 +105,8 @@ class Case:
     outer: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     undone: bool = False
+    end: int | None = None
+    doubts: tuple[RefusalError, ...] = ()
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -108,6 +118,17 @@ class Case:
         """The draft, of a file whose header could be cut."""
         assert self.draft is not None, "only mended where there is a header"  # noqa: S101 - a caller's bug
         return self.draft
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the content of the innermost layer is to be written as it stands."""
+        draft = _draft_of(self.evidence)
+        return self.draft == draft and self.start.header.file_size == self.evidence.length
+
+    def doubted(self, *doubts: RefusalError | None) -> "Case":
+        """Return this case with one more doubt, the first of `doubts` that is one."""
+        found = [each for each in doubts if each is not None][:1]
+        return replace(self, doubts=(*self.doubts, *found))
 
     def mended(self, finding: Finding, step: Step, draft: Draft | None = None) -> "Case":
         """Return this case with `finding` mended by `step`, which makes the draft `draft`."""
@@ -135,7 +156,6 @@ def diagnose(level: Level, name: str, target: str, *, drop_partial: bool) -> Cas
     for finding in findings:
         if finding.severity is Severity.UNDETERMINED:
             raise LimitError(f"{name}: {finding}")
-    header = evidence.header
     return Case(
         level=level,
         target=target,
@@ -144,8 +164,13 @@ def diagnose(level: Level, name: str, target: str, *, drop_partial: bool) -> Cas
         scan=scan,
         findings=findings,
         faults=tuple(each for each in findings if each.severity is Severity.ERROR),
-        draft=None if header is None else Draft(header, header.header_size, header.payload_size),
+        draft=_draft_of(evidence),
     )
+
+
+def _draft_of(evidence: Evidence) -> Draft | None:
+    header = evidence.header
+    return None if header is None else Draft(header, header.header_size, header.payload_size)
 
 
 def step_for(finding: Finding, text: str, **places: Any) -> Step:  # noqa: ANN401 - the places of a Step
@@ -159,20 +184,26 @@ def refusal(
     """Return the error that says why `finding` is not repaired; its own hint stands in for none."""
     place = "" if finding.offset is None else f" at {finding.offset:#x}"
     told = f"{finding.code} {finding.name}{place}: {reason}"
-    return RefusalError(told, candidates, hint or finding.hint)
+    return RefusalError(told, candidates, hint or _elsewhere(finding.hint))
 
 
-def refuse_mangled(case: Case, finding: Finding, surplus: int = 1) -> None:
-    """Raise where text tools may have put in `surplus` bytes: what stands behind them is moved.
+def _elsewhere(hint: str | None) -> str | None:
+    """Return what a hint says beside to try a repair."""
+    return THIS_COMMAND.sub("", hint or "") or None
+
+
+def mangled_doubt(case: Case, finding: Finding, surplus: int = 1) -> RefusalError | None:
+    """Say that text tools may have put in `surplus` bytes: what stands behind them is moved.
 
     Of newlines a sign is that no LF is without a CR, of characters that all is UTF-8.
     """
     if surplus <= case.scan.translated:
-        raise refusal(
+        return refusal(
             finding,
             "no LF is without a CR: text mode may have put them in, and those that were there"
             " before are not to be told from these",
             hint=AGAIN,
         )
     if case.scan.reencoded:
-        raise refusal(finding, "all of it is UTF-8: text tools may have made it that", hint=AGAIN)
+        return refusal(finding, "all of it is UTF-8: text tools may have made it that", hint=AGAIN)
+    return None

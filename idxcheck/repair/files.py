@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import IO
 
 from idxcheck.errors import UsageError
-from idxcheck.output import StrPath, open_output
+from idxcheck.names import claimed_format, stem
+from idxcheck.output import StrPath, name_of, open_output
 from idxcheck.repair.case import Level
 from idxcheck.repair.pieces import pieces_of
 from idxcheck.source.inputs import open_input
+from idxcheck.walking import BACKUP, STANDARD_INPUT
+from idxspec import Format
 
-STANDARD_INPUT = "-"
-BACKUP = ".bak"  # behind the name of a file repaired in place
+NUMPY_SUFFIXES = (".npy", ".npz")
+CONVERT = "repair keeps the format: give another name, then: idxcheck convert OUT NEW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,31 @@ def place_for(source: StrPath, target: StrPath | None, *, replace: bool) -> Plac
 
     Raises UsageError for what is no name of a file and where a file would be lost.
     """
-    damaged, path = _name(source), _name(source if target is None else target)
+    damaged, path = name_of(source), name_of(source if target is None else target)
     if path == STANDARD_INPUT:
         raise UsageError("give a file: the result takes its name only when it is checked")
+    if stem(path).lower().endswith(NUMPY_SUFFIXES):
+        raise UsageError(f"{path!r} is a name of numpy files; {CONVERT}")
     if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - a name as given
         raise UsageError(f"{path!r} is no file")
     if target is None:
-        backup = path + BACKUP
-        if os.path.lexists(backup):
-            raise UsageError(f"{backup!r} exists, and a backup replaces nothing; move it away")
-        return Place(path, backup, replace=True)
+        return Place(path, path + BACKUP, replace=True)
     if _is_same(damaged, path):
         raise UsageError(f"the result would replace {path!r}, the damaged file; repair it in place")
     return Place(path, None, replace)
 
 
-def _name(path: StrPath) -> str:
-    name = os.fspath(path)
-    if not isinstance(name, str):
-        raise UsageError("a path is text; decode it with os.fsdecode(path)")
-    return name
+def refuse_contradiction(place: Place, form: Format) -> None:
+    """Raise UsageError where a new name is one of another format, or a backup stands there."""
+    if place.backup is None:
+        claim = claimed_format(place.path)
+        if claim not in (None, form):
+            raise UsageError(
+                f"{place.path!r} is a name of {claim.upper()} files, and this is {form.upper()};"
+                f" {CONVERT}"
+            )
+    elif os.path.lexists(place.backup):
+        raise UsageError(f"{place.backup!r} exists, and a backup replaces nothing; move it away")
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -63,18 +71,30 @@ def _is_same(one: str, other: str) -> bool:
 
 
 @contextlib.contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Give what the system says without a name that of the file it is about, as it was given."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename in (None, os.path.realpath(path)):
+            error.filename = path
+        raise
+
+
+@contextlib.contextmanager
 def output_at(place: Place) -> Iterator[IO[bytes]]:
     """Give a binary file that takes its name when the block ends well, as `open_output` does.
 
-    Where it takes that of the damaged file, this one gets its backup's name just before.
+    It is written as it stands, not compressed by its name. Where it takes that of the
+    damaged file, this one gets its backup's name just before.
     """
     if place.backup is None:
-        with open_output(place.path, replace=place.replace) as file:
+        with open_output(place.path, replace=place.replace, compress=False) as file:
             yield file
         return
     kept = None
     try:
-        with open_output(place.path, replace=True) as file:
+        with open_output(place.path, replace=True, compress=False) as file:
             yield file
             _keep(place.path, place.backup)
             kept = os.stat(place.path)  # noqa: PTH116 - a name as given
@@ -111,7 +131,7 @@ def readable_twice(source: StrPath) -> Iterator[Level]:
     Standard input and pipes go to a temporary file first. Raises OSError and UsageError.
     """
     with contextlib.ExitStack() as stack:
-        name = _name(source)
+        name = name_of(source)
         if name != STANDARD_INPUT and os.path.isfile(name):  # noqa: PTH113 - a name as given
             file = stack.enter_context(open(name, "rb", buffering=0))  # noqa: PTH123 - a name as given
         else:

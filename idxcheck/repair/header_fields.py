@@ -41,6 +41,14 @@ def mend_missing_padding(case: Case, finding: Finding) -> Case:
     place = edit.offset or 0
     order: idxspec.ByteOrder = "big" if head.startswith(SWAPPED_NORB_MAGIC) else "little"
     header = idxspec.read_norb(head[:place] + edit.new + head[place:], order)[0]
+    doubt = None
+    if head[place:].startswith(edit.new[:1]):
+        doubt = refusal(
+            finding,
+            "more than one repair fits",
+            *(each.text for each in finding.hypotheses),
+            "part of the slots is there, and bytes behind it were lost",
+        )
     text = f"inserted {counted(len(edit.new) // 4, 'unused size slot')}: {edit.new.hex().upper()}"
     step = step_for(finding, text, offset=place, inserted=len(edit.new))
-    return case.mended(finding, step, Draft(header, place, header.payload_size))
+    return case.mended(finding, step, Draft(header, place, header.payload_size)).doubted(doubt)

@@ -20,6 +20,7 @@ from idxcheck.source.text import MINIMUM_PAIRS
 from idxspec import Header
 
 INNER = "<content>"  # a name that claims nothing
+TELLING = 1 << 20  # bytes of a compressed file, about 16 of which are CR LF
 MOST_PAIRS = 8  # CR LF in a header; each doubles the headers it may have been
 
 
@@ -32,11 +33,12 @@ def mend_newlines(case: Case, finding: Finding) -> Case:
     """
     header, length, pairs = case.evidence.content.header, case.scan.length, case.scan.pairs
     assert header is not None, "TRN201 names the header that fits"  # noqa: S101 - a bug of ours
+    doubt = None
     if case.scan.text.length_before_utf8 == header.file_size:
-        raise refusal(finding, "more than one repair fits", "CR LF was LF", "UTF-8 was Latin-1")
+        doubt = refusal(finding, "more than one repair fits", "CR LF was LF", "UTF-8 was Latin-1")
     for other, kept in _headers(case.evidence.head, header, finding):
         if kept and length - pairs + kept <= other.file_size < length:
-            raise refusal(
+            doubt = refusal(
                 finding,
                 "CR LF that was there before is not to be told from LF that became CR LF",
                 f"a file of {counted(header.file_size, 'byte')}, none of them CR LF",
@@ -44,7 +46,7 @@ def mend_newlines(case: Case, finding: Finding) -> Case:
             )
     text = f"turned CR LF back into LF, {counted(pairs, 'time')}"
     step = step_for(finding, text, offset=finding.offset, removed=pairs)
-    return _again(case, finding, step, _content(case, before_newlines))
+    return _again(case.doubted(doubt), finding, step, _content(case, before_newlines))
 
 
 def _headers(
@@ -90,6 +92,9 @@ def mend_stream(case: Case, finding: Finding) -> Case | None:
     stored, level = ContentScan(), case.level
     for piece in stored_pieces(level):
         stored.feed(piece)
+    if stored.joined and stored.length >= TELLING:
+        text = "LF and CR occur, but hardly ever together: a text tool may have taken out CR"
+        raise refusal(finding, text, hint=AGAIN)
     if not stored.translated:
         return None
     text = (
@@ -117,4 +122,5 @@ def _again(case: Case, finding: Finding, step: Step, level: Level) -> Case:
     if case.undone:
         raise refusal(finding, "text tools changed it more than once")
     inner = diagnose(level, INNER, case.target, drop_partial=case.drop_partial)
-    return replace(inner, outer=case.layers, steps=(*case.steps, step), undone=True)
+    steps = (*case.steps, step)
+    return replace(inner, outer=case.layers, steps=steps, undone=True, doubts=case.doubts)

@@ -9,8 +9,9 @@ import idxspec
 from idxcheck.evidence import CHUNK
 from idxcheck.repair.case import AGAIN, Draft, Level, RefusalError, opened
 from idxcheck.source import Source
+from idxcheck.source.feed import Feed
 from idxcheck.source.inputs import Readable
-from idxcheck.source.layers import fill
+from idxcheck.source.layers import Layer, LayerKind, fill
 
 Inverse = Callable[[Iterable[bytes]], Iterator[bytes]]
 
@@ -27,9 +28,14 @@ def pieces_of(stream: Readable, size: int | None = None) -> Iterator[bytes]:
         size = None if size is None else size - count
 
 
-def stored_pieces(level: Level) -> Iterator[bytes]:
-    """Yield the stored bytes."""
-    return pieces_of(cast("Readable", level()))
+def stored_pieces(level: Level, size: int | None = None) -> Iterator[bytes]:
+    """Yield the stored bytes, or the first `size` of them."""
+    return pieces_of(cast("Readable", level()), size)
+
+
+def layer_pieces(level: Level, kind: str) -> Iterator[bytes]:
+    """Yield what the outermost layer, of that kind, holds; what is compressed inside it stays so."""
+    return pieces_of(Layer(cast("LayerKind", kind), Feed(cast("Readable", level()))))
 
 
 def content_pieces(level: Level) -> Iterator[bytes]:

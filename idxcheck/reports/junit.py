@@ -23,14 +23,27 @@ def render(
     """Return `report` as an XML document in ASCII."""
     root = _element("testsuites", name="idxcheck")
     for file in report.files:
-        root.append(_suite(file, report.fail_on))
+        root.append(_suite(file, report))
+    if report.remarks:
+        root.append(_configuration(report))
     _count(root, root.findall("testsuite/testcase"))
     ET.indent(root)
     document: bytes = ET.tostring(root, encoding="us-ascii", xml_declaration=True)
     return document.decode("ascii") + "\n"
 
 
-def _suite(file: FileReport, fail_on: Severity) -> ET.Element:
+def _configuration(report: Report) -> ET.Element:
+    """Return a suite of one case, in whose output stands what is to be said."""
+    suite = _element("testsuite", name=report.configuration or "configuration")
+    case = _element("testcase", classname="idxcheck", name="configuration")
+    case.append(_element("system-out"))
+    case[0].text = "\n".join(map(escape, report.remarks))
+    _count(suite, [case])
+    suite.append(case)
+    return suite
+
+
+def _suite(file: FileReport, report: Report) -> ET.Element:
     suite = _element("testsuite", name=file.path)
     known = {
         "verdict": file.verdict.value,
@@ -40,13 +53,13 @@ def _suite(file: FileReport, fail_on: Severity) -> ET.Element:
     }
     told = [(name, value) for name, value in known.items() if value is not None]
     suite.append(_properties(told))
-    cases = [*_cases(file, fail_on)]
+    cases = [*_cases(file, report)]
     _count(suite, cases)
     suite.extend(cases)
     return suite
 
 
-def _cases(file: FileReport, fail_on: Severity) -> Iterable[ET.Element]:
+def _cases(file: FileReport, report: Report) -> Iterable[ET.Element]:
     reason = unjudged(file)
     if reason is not None:
         case = _element("testcase", classname="idxcheck", name="verdict")
@@ -59,7 +72,7 @@ def _cases(file: FileReport, fail_on: Severity) -> Iterable[ET.Element]:
         found.setdefault(finding.code, []).append(finding)
     for code, findings in found.items():
         case = _case(code, names)
-        case.extend(_outcome(findings, fail_on))
+        case.extend(_outcome(findings, report))
         yield case
     for skipped in file.rules_skipped:
         if skipped.code not in found:
@@ -74,14 +87,14 @@ def _case(code: str, names: dict[str, str]) -> ET.Element:
     return _element("testcase", classname=f"idxcheck.{band}", name=name)
 
 
-def _outcome(findings: Sequence[Finding], fail_on: Severity) -> Iterable[ET.Element]:
+def _outcome(findings: Sequence[Finding], report: Report) -> Iterable[ET.Element]:
     """Yield what one rule found: all of it in one element, as some readers keep no second."""
     if not findings:
         return
     yield _properties(_parts(findings))
     worst = min(findings, key=lambda finding: GRAVITY.index(finding.severity))
     first = f"{_title(worst)}: {worst.message}"
-    if worst.severity.reaches(fail_on):
+    if report.fails(worst):
         element = _element("failure", message=first, type=worst.severity.value)
     elif any(finding.severity is Severity.UNDETERMINED for finding in findings):
         element = _element("error", message=first, type="undetermined")

@@ -10,16 +10,13 @@ UNCHECKED = 4  # something could not be checked
 INTERRUPTED = 130  # what shells report of a command ended by Ctrl-C
 
 
-def exit_status(report: Report, *, failing: bool = True) -> int:
-    """Return the exit status: a bug beats what could not be checked, and that a finding.
-
-    `failing` False leaves findings out, whatever their severity.
-    """
+def exit_status(report: Report) -> int:
+    """Return the exit status: a bug beats what could not be checked, and that a finding."""
     if any(file.internal_error is not None for file in report.files):
         return BUG
     if any(unchecked(file) for file in report.files):
         return UNCHECKED
-    return FINDINGS if failing and report.failed else SUCCESS
+    return FINDINGS if report.failed else SUCCESS
 
 
 def unchecked(file: FileReport) -> bool:

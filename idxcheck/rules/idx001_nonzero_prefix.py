@@ -38,7 +38,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field="prefix",
         expected="0000",
         actual=prefix.hex().upper(),
-        hint="write two zero bytes at the start of the file",
+        hint="write two zero bytes at the start of the file: idxcheck repair IN OUT",
         hypotheses=(
             Hypothesis("the first two bytes should be zero (0000 at 0x0)", 0, prefix, b"\0\0"),
         ),

@@ -47,7 +47,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field="prefix" if whole else "shape",
         expected=f"{number:08X} and big-endian sizes",
         actual=evidence.head[:16].hex(" ", -4).upper(),
-        hint="write the header big-endian, and elements of more than one byte too",
+        hint="write header and elements big-endian; where that is certain: idxcheck repair IN OUT",
         hypotheses=(_rewritten(evidence, meant),) if meant is not None and fitting else (),
     )
 

@@ -35,7 +35,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field="magic",
         expected=f"{magic[::-1].hex(' ').upper()} on disk (little-endian)",
         actual=magic.hex(" ").upper(),
-        hint="load the file with strict=False, see whether the values make sense, and save it again",
+        hint="idxcheck repair IN OUT, and see whether the values make sense",
         severity=None if evidence.strict else Severity.WARNING,
     )
 

@@ -38,7 +38,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field=f"padding[{slot}]",
         expected="1",
         actual=str(header.padding[slot]),
-        hint="set the slot to 1, or the rank to the number of sizes",
+        hint="set the slot to 1 (idxcheck repair IN OUT), or the rank to the number of sizes",
         hypotheses=(_with_ones(header, evidence.head),),
         severity=None if evidence.strict else Severity.WARNING,
     )

@@ -56,7 +56,7 @@ def _finding(header: idxspec.Header, end: int, ones: bytes) -> Finding:
         field="padding",
         expected=f"a header of {header.header_size} bytes",
         actual=f"one of {end} bytes, with which the length fits",
-        hint=f"insert {ones.hex(' ').upper()} at {end:#x}",
+        hint=f"insert {ones.hex(' ').upper()} at {end:#x}: idxcheck repair IN OUT",
         hypotheses=(Hypothesis(f"the {slots} should be inserted at {end:#x}", end, b"", ones),),
     )
 

@@ -12,7 +12,7 @@ Example
     FashionMNIST/raw/t10k-images-idx3-ubyte with 100 x 28 x 28 in place of 10000 x 28 x 28.
 
 What to do
-    Fetch the file again: idxcheck fetch fashion-mnist --part test --force. If it is a set
+    Fetch the file again: idxcheck fetch fashion-mnist --part test. If it is a set
     of your own, say so: --dataset none, or a folder with another name.
 
 Reference
@@ -48,7 +48,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field=field,
         expected=alternatives([*told, *others]),
         actual=describe_shape(header.shape),
-        hint=claim.next_step,
+        hint=claim.next_step(evidence.folder),
         severity=claim.severity,
     )
 

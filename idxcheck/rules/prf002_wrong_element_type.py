@@ -12,7 +12,7 @@ Example
     MNIST's labels, written as int32 by a program that keeps labels in that type.
 
 What to do
-    Convert the elements, or fetch the file again: idxcheck fetch mnist --part test --force.
+    Convert the elements, or fetch the file again: idxcheck fetch mnist --part test.
 
 Reference
     The registry: the element type of each file.
@@ -40,7 +40,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field=field,
         expected=alternatives(_types(claim, header)),
         actual=header.element.name,
-        hint=claim.next_step,
+        hint=claim.next_step(evidence.folder),
         severity=claim.severity,
     )
 

@@ -13,7 +13,7 @@ Example
 
 What to do
     Look at the item; if the file is not your own, fetch it again: idxcheck fetch mnist
-    --part test --force.
+    --part test.
 
 Reference
     The registry: the values of each file, and of each column of a table.
@@ -34,7 +34,7 @@ from idxspec import Header
 def judge(evidence: Evidence) -> Finding | None:
     """Find a value that no claimed file may hold."""
     claim, header, found = evidence.claim, evidence.header, _outside(evidence)
-    if claim is None or header is None or not found:
+    if claim is None or header is None or not found or evidence.is_verified:
         return None
     outside, file = min(found, key=lambda each: each[0].count)
     column = next(each for each in allowed(file) if each.name == (outside.column or ""))
@@ -47,7 +47,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field="payload",
         expected=_values(column),
         actual=str(outside.value),
-        hint=claim.next_step,
+        hint=claim.next_step(evidence.folder),
         severity=claim.severity,
     )
 

@@ -13,7 +13,7 @@ Example
     are 6000.
 
 What to do
-    Fetch the file again: idxcheck fetch fashion-mnist --part train --force.
+    Fetch the file again: idxcheck fetch fashion-mnist --part train.
 
 Reference
     The registry: how often each class occurs in each file.
@@ -32,6 +32,8 @@ def judge(evidence: Evidence) -> Finding | None:
     claim, header, scan = evidence.claim, evidence.header, evidence.data_file
     if claim is None or header is None or scan is None or scan.counts is None:
         return None
+    if evidence.is_verified:
+        return None
     files = [(file, _differing(file, scan.counts)) for file in claim.fitting(header)]
     file, differing = min(files, key=lambda each: len(each[1]))
     if not differing:
@@ -44,7 +46,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field="payload",
         expected=f"{file.counts[first]} of class {label}",
         actual=str(scan.counts[data_set(file.data_set).first_label + first]),
-        hint=claim.next_step,
+        hint=claim.next_step(evidence.folder),
         severity=claim.severity,
     )
 

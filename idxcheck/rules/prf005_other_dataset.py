@@ -37,8 +37,10 @@ def judge(evidence: Evidence) -> Finding | None:
         f"valid, but these are {describe_files(known)}",
         expected=claim.words,
         actual=_evidence(evidence),
-        hint=claim.next_step if claim.asserted else "give the file the name of what it is",
-        severity=claim.severity,
+        hint=claim.next_step(evidence.folder, replaceable=True)
+        if claim.asserted
+        else "give the file the name of what it is",
+        severity=claim.severity_of_another,
     )
 
 

@@ -43,7 +43,8 @@ def judge(evidence: Evidence) -> Finding | None:
     if not found:
         return None
     file, release = found[0]
-    first, command = release.zero_items[0], fetch_command((data_set(file.data_set),), (file,))
+    first = release.zero_items[0]
+    command = fetch_command(data_set(file.data_set), file.part, evidence.folder, force=True)
     return RULE.finding(
         f"{claim.opening}, but {_black(release)}, as in the {release.name}",
         offset=header.header_size + first * header.item_size,
@@ -52,7 +53,7 @@ def judge(evidence: Evidence) -> Finding | None:
         expected=f"an image in item {first}",
         actual=counted(header.item_size, "zero byte"),
         hint=command if claim.asserted else _if_it_is(file, command),
-        severity=claim.severity,
+        severity=claim.severity_of_another,
     )
 
 

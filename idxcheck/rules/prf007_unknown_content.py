@@ -13,7 +13,7 @@ Example
     MNIST's test labels in which two neighbours have changed places.
 
 What to do
-    Fetch the file again: idxcheck fetch mnist --part test --force.
+    Fetch the file again: idxcheck fetch mnist --part test.
 
 Reference
     The registry: the digests published of each file, with their source.
@@ -48,7 +48,7 @@ def judge(evidence: Evidence) -> Finding | None:
             f"{each.algorithm} {each.value} ({each.source})" for each, _ in compared
         ),
         actual=alternatives(f"{each.algorithm} {value}" for each, value in compared),
-        hint=claim.next_step,
+        hint=claim.next_step(evidence.folder),
         severity=Severity.NOTE if packed else claim.severity,
     )
 

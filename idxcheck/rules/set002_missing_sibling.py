@@ -20,10 +20,11 @@ Reference
 
 from collections.abc import Iterable
 
+from idxcheck.claim import fetch_command
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
 from idxcheck.names import stem
-from idxcheck.registry import DataFile
+from idxcheck.registry import DataFile, data_set
 from idxcheck.rule import Rule
 from idxcheck.siblings import claimed_file, group_of, is_damaged
 
@@ -46,12 +47,11 @@ def judge(evidence: Evidence) -> Finding | None:
     if not missing:
         return None
     verb = "is" if len(missing) == 1 else "are"
-    part = "" if file.part == "all" else f" --part {file.part}"
     return RULE.finding(
         f"{_listed(each.stored_name for each in missing)} {verb} not in this folder",
         expected=_listed(each.key for each in group),
         actual=_listed(each.key for each in group if each not in missing),
-        hint=f"idxcheck fetch {file.data_set}{part}",
+        hint=fetch_command(data_set(file.data_set), file.part, evidence.folder),
     )
 
 

@@ -51,7 +51,7 @@ def judge(evidence: Evidence) -> Finding | None:
         field="payload",
         expected=_instances(file.columns[column].values()),
         actual=_instances(sorted(set(instances))),
-        hint=claim.next_step,
+        hint=claim.next_step(evidence.folder),
         severity=claim.severity,
     )
 

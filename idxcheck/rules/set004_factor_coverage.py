@@ -59,7 +59,7 @@ def judge(evidence: Evidence) -> Finding | None:
         expected=f"each of {counted(len(wanted), 'combination')} once",
         actual=f"no {_words(min(missing), whole, file)};"
         f" row {row} repeats row {first[rows[row]]}: {_words(rows[row], whole, file)}",
-        hint=claim.next_step,
+        hint=claim.next_step(evidence.folder),
         severity=claim.severity,
     )
 

@@ -33,7 +33,7 @@ def judge(evidence: Evidence) -> Finding | None:
         offset=0,
         expected="one layer of compression",
         actual=" > ".join(layers),
-        hint="take one layer off, or: idxcheck convert IN OUT",
+        hint="take one layer off: idxcheck repair IN OUT",
     )
 
 

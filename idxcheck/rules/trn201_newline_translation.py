@@ -38,7 +38,7 @@ def judge(evidence: Evidence) -> Finding | None:
         length=None if first < 0 else 2,
         expected=f"{describe_promise(header)}, a file of {header.file_size} bytes",
         actual=f"{length} bytes, {header.file_size} after each 0D 0A is turned back into 0A",
-        hint="fetch the file again in binary mode, or turn each 0D 0A back into 0A",
+        hint="fetch the file again in binary mode, or: idxcheck repair IN OUT",
     )
 
 

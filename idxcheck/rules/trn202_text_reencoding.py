@@ -28,7 +28,7 @@ from idxcheck.source.text import REPLACEMENT
 
 ASCII_END = 0x7F
 AGAIN = "fetch the file again as binary data"
-UNDO = f'{AGAIN}, or undo it: data.decode("utf-8").encode("latin-1")'
+UNDO = f"{AGAIN}, or: idxcheck repair IN OUT"
 
 
 def judge(evidence: Evidence) -> Finding | None:

@@ -94,7 +94,10 @@ def describe(inspection: Inspection) -> list[tuple[str, str]]:
     lines = [("layers", " > ".join(inspection.layers) or "none")]
     if inspection.claim is not None:
         keys = ", ".join(file.key for file in inspection.claim.files)
-        lines.append(("data set", f"{inspection.claim.words} ({keys})"))
+        text = f"{inspection.claim.words} ({keys})"
+        if header is not None and not inspection.claim.fitting(header):
+            text += ", but that has another shape or element type"
+        lines.append(("data set", text))
     if header is not None:
         mistaken = any(finding.code == "IDX003" for finding in inspection.findings)
         lines += _header_lines(header, mistaken=mistaken)

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -77,15 +78,57 @@ def test_file_of_another_shape(idxcheck: Command, data: Path) -> None:
     )
 
 
+def test_file_of_another_set(idxcheck: Command, folder: Path) -> None:
+    """The table of the test part in the training part's place is status 1, nothing written."""
+    home = folder / "smallnorb"
+    home.mkdir()
+    factors = product((0, 1, 2, 3, 5), range(9), range(0, 36, 2), range(6))
+    table = [number for row in factors for _ in range(5) for number in row]
+    info = struct.pack("<97205i", 0x1E3D4C54, 2, 24300, 4, 1, *table)
+    classes = struct.pack("<24305i", 0x1E3D4C54, 1, 24300, 1, 1, *[0, 1, 2, 3, 4] * 4860)
+    for name in ("46789x9x18x6x2x96x96-training", "01235x9x18x6x2x96x96-testing"):
+        (home / f"smallnorb-5x{name}-dat.mat").touch()
+        (home / f"smallnorb-5x{name}-cat.mat").write_bytes(classes)
+        (home / f"smallnorb-5x{name}-info.mat").write_bytes(info)
+    done = idxcheck("convert", "smallnorb", "all.npz")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        "Error: smallnorb/smallnorb-5x46789x9x18x6x2x96x96-training-info.mat: PRF005"
+        " other-dataset: valid, but these are smallNORB's test info; expected smallNORB's"
+        " training info; found sha256 318f8172... is smallnorb/test-info;"
+        " next: idxcheck fetch smallnorb --part train --force\n"
+    )
+    assert not (folder / "all.npz").exists()
+
+
 def test_missing_file(idxcheck: Command, data: Path) -> None:
     """A missing file is status 4, with the command that fetches it."""
     (data / "t10k-labels-idx1-ubyte").unlink()
     done = idxcheck("convert", "data", "all.npz", "--dataset", "mnist")
     assert (done.status, done.out) == (4, "")
     assert done.err == (
-        "Error: data: of MNIST there is no t10k-labels-idx1-ubyte, compressed or not;"
-        " next: idxcheck fetch mnist --dir data --part test\n"
+        "Error: missing in data: t10k-labels-idx1-ubyte; next: idxcheck fetch mnist --dir data\n"
     )
+
+
+def test_upper_case_names(idxcheck: Command, data: Path, folder: Path) -> None:
+    """Files are found under names of another case, as a check finds them."""
+    for path in list(data.iterdir()):
+        path.rename(path.with_name(path.name.upper()))
+    data.rename(folder / "mnist")
+    done = idxcheck("convert", "mnist", "all.npz")
+    assert (done.status, done.out, done.err) == (0, f"mnist: {DONE}", "")
+
+
+def test_files_of_one_folder(idxcheck: Command, data: Path, folder: Path) -> None:
+    """A file beside the folder that holds a whole set is not mixed into it."""
+    (folder / "mix").mkdir()
+    data.rename(folder / "mix" / "mnist")
+    (folder / "mix" / "train-images-idx3-ubyte").write_bytes(b"of something else")
+    done = idxcheck("convert", "mix", "all.npz")
+    assert (done.status, done.out, done.err) == (0, f"mix: {DONE}", "")
+    with np.load(folder / "all.npz") as archive:
+        assert np.flatnonzero(archive["inputs"][:, 0, 0]).tolist() == [0, 60000]
 
 
 def test_damaged_file(idxcheck: Command, data: Path) -> None:

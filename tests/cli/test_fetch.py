@@ -61,7 +61,7 @@ def test_what_is_passed_on(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_is_printed(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files on standard output, mirrors passed over on standard error, all names escaped."""
+    """Files on standard output, what fails on standard error, all names escaped."""
     monkeypatch.setattr(
         FETCH,
         telling(
@@ -72,6 +72,7 @@ def test_what_is_printed(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -> 
             Event("fetched", PATH, 4542, text=f"sha256 verified, from {URL}"),
             Event("unpacked", PATH, 2, text="sha256 verified"),
             Event("extracted", PATH, 10008, text="sha256 verified"),
+            Event("failed", PATH, text="HTTP 404 \x1b[2J"),
         ),
     )
     run = idxcheck("fetch", "mnist")
@@ -81,7 +82,10 @@ def test_what_is_printed(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -> 
         f"unpacked   {PATH}  (2 bytes, sha256 verified)",
         f"extracted  {PATH}  (10008 bytes, sha256 verified)",
     ]
-    assert run.err == f"{PATH}: {URL}: HTTP 500 \\x1b[2J; asking the next mirror\n"
+    assert run.err.splitlines() == [
+        f"{PATH}: {URL}: HTTP 500 \\x1b[2J; asking the next mirror",
+        f"failed     {PATH}: HTTP 404 \\x1b[2J",
+    ]
 
 
 def test_the_bar(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +115,7 @@ def test_no_bar(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_nobody_there(idxcheck: Command, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mirror that cannot be reached is status 4, in one line."""
+    """A mirror that cannot be reached is status 4, in one line a file and one for all."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     before = sorted(folder.iterdir())
@@ -120,25 +124,36 @@ def test_nobody_there(idxcheck: Command, folder: Path, monkeypatch: pytest.Monke
         mirror = f"http://127.0.0.1:{taken.getsockname()[1]}"
         run = idxcheck("fetch", "mnist", "--part", "test", "--mirror", mirror)
     assert (run.status, run.out) == (4, "")
-    images = "t10k-images-idx3-ubyte.gz"
-    assert run.err.startswith(
-        f"Error: mnist/{images}: no mirror gave it: {mirror}/{images}: Connection refused (3 tries);"
-    )
-    assert run.err.endswith("; next: try again later, or name another mirror with --mirror\n")
+    hint = "try again later, or name another mirror with --mirror"
+    names = ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")
+    assert run.err.splitlines() == [
+        *(
+            f"failed     mnist/{name}: no mirror gave it: {mirror}/{name}:"
+            f" Connection refused{tries}; next: {hint}"
+            for name, tries in zip(names, (" (3 tries)", ""), strict=True)
+        ),
+        "Error: 2 of 2 files could not be had: the lines above say why",
+    ]
     assert sorted(folder.iterdir()) == before
 
 
 def test_a_file_of_ones_own(idxcheck: Command, folder: Path) -> None:
-    """A file that is there and is none of the set is status 1, and stays."""
-    own = folder / PATH
-    own.parent.mkdir()
-    own.write_bytes(b"mine")
-    run = idxcheck("fetch", "mnist")
+    """Files that are there and none of the set are status 1, and stay."""
+    images, labels = folder / "mnist" / "t10k-images-idx3-ubyte.gz", folder / PATH
+    images.parent.mkdir()
+    images.write_bytes(b"<html>")
+    labels.write_bytes(b"mine")
+    run = idxcheck("fetch", "mnist", "--part", "test")
     assert (run.status, run.out) == (1, "")
-    assert run.err.startswith(f"Error: {PATH}: TRN005 unrecognized-content")
-    assert "; it has 4 of 4542 bytes; " in run.err
-    assert run.err.endswith("; next: move it away, or replace it with --force\n")
-    assert own.read_bytes() == b"mine"
+    first, second, summary = run.err.splitlines()
+    assert first.startswith("failed     mnist/t10k-images-idx3-ubyte.gz: TRN002 html-page")
+    assert second.startswith(f"failed     {PATH}: TRN005 unrecognized-content")
+    assert "; it has 4 of 4542 bytes; " in second
+    assert second.endswith("; next: move it away, or replace it with --force")
+    assert summary == "Error: 2 of 2 files could not be had: the lines above say why"
+    assert (images.read_bytes(), labels.read_bytes()) == (b"<html>", b"mine")
+    debug = idxcheck("fetch", "mnist", "--part", "test", "--debug")
+    assert "idxcheck.datasets.failures.WrongFilesError: 2 of 2 files" in debug.err
 
 
 def test_the_list_of_sets(idxcheck: Command) -> None:
@@ -167,7 +182,7 @@ def test_the_list_of_files(idxcheck: Command, folder: Path) -> None:
     """With one it lists what would be fetched: where, how long, its digests, from where."""
     before = sorted(folder.iterdir())
     run = idxcheck(
-        "fetch", "mnist", "--list", "--part", "test", "--dir", "d", "--mirror", "http://x"
+        "fetch", "mnist", "--list", "--part", "test", "--dir", "d", "--mirror", "http://me:secret@x"
     )
     lines = run.out.splitlines()
     assert lines[0].startswith("MNIST (mnist), http")
@@ -177,7 +192,7 @@ def test_the_list_of_files(idxcheck: Command, folder: Path) -> None:
         "d/mnist/t10k-labels-idx1-ubyte.gz  4542 bytes",
         "  md5 ec29112dd5afa0611ce80d1b7f02629c",
         "  sha256 f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
-        "  from http://x/t10k-labels-idx1-ubyte.gz",
+        "  from http://***@x/t10k-labels-idx1-ubyte.gz",
     ]
     assert [line.split("  ")[0] for line in lines if line.startswith("d/")] == [
         "d/mnist/t10k-images-idx3-ubyte.gz",
@@ -201,6 +216,7 @@ def test_the_list_of_an_archive(idxcheck: Command) -> None:
         ((), "which data set? `idxcheck fetch --list` lists them"),
         (("nist",), "no data set is called 'nist'; choose from: "),
         (("mnist", "--mirror", "x"), "a mirror begins with http:// or https://, not 'x'"),
+        (("mnist", "--mirror", "http://[::1/x"), "no server can have the address 'http://[::1/x'"),
         (("kmnist", "--layout", "keras"), "KMNIST has no layout 'keras'; choose from: flat, torch"),
         (("mnist", "--layout", "tfds"), "Invalid value for '--layout': 'tfds' is not one of"),
         (("mnist", "--part", "all"), "Invalid value for '--part': 'all' is not one of"),
@@ -220,4 +236,8 @@ def test_the_help(idxcheck: Command) -> None:
     assert run.out.startswith("Usage: idxcheck fetch [OPTIONS] [DATASET]\n")
     options = ("--dir", "--part", "--layout", "--mirror", "--extract", "--force", "--list")
     assert all(option in run.out for option in options)
-    assert "Exit status 1 says" in run.out
+    words = " ".join(run.out.split())
+    assert "Exit status 1 says" in words
+    assert "refused (as with HTTP 404)" in words
+    assert "for mnist that is a file of Keras's own, mnist.npz" in words
+    assert "The address of the folder that holds the files" in words

@@ -90,19 +90,34 @@ def test_settings_of_some_files(idxcheck: Command, folder: Path) -> None:
 
 
 def test_an_exception_nothing_needs(idxcheck: Command, folder: Path) -> None:
-    """It is reported, in text and JSON, and changes no status; not where headers alone are read."""
+    """It is reported, in text and JSON, and changes no status; not where something was left out."""
+    (folder / "data").mkdir()
+    (folder / "data" / "good.idx").write_bytes((folder / "good.idx").read_bytes())
     (folder / "idxcheck.toml").write_text(
-        '[[files]]\npath = "good.idx"\nignore = [{ rule = "IDX201", reason = "once cut" }]\n'
+        '[[files]]\npath = "data/*.idx"\nignore = [{ rule = "IDX201", reason = "once cut" }]\n'
     )
-    run = idxcheck("check", "good.idx")
+    run = idxcheck("check", "data")
     assert run.status == 0
     remark = run.out.splitlines()[-2]
-    assert remark.startswith(
-        "  files[0].ignore[0]: unused ignore of IDX201 for good.idx (once cut)"
+    assert remark == (
+        "  files[0].ignore[0]: unused ignore of IDX201 for data/*.idx:"
+        " nothing found in 1 file that it is for (its reason: once cut)"
     )
-    document = json.loads(idxcheck("check", "good.idx", "--format", "json").out)
+    document = json.loads(idxcheck("check", "data", "--format", "json").out)
     assert document["remarks"] == [remark.strip()]
-    assert "unused" not in idxcheck("check", "good.idx", "--header-only").out
+    for options in (["data", "--header-only"], ["data/good.idx"]):
+        assert "unused" not in idxcheck("check", *options).out
+
+
+def test_a_pattern_that_matches_nothing(idxcheck: Command, folder: Path) -> None:
+    """It is told where all it could be for was checked, with headers alone too."""
+    (folder / "data").mkdir()
+    (folder / "data" / "a.idx").write_bytes((folder / "good.idx").read_bytes())
+    (folder / "idxcheck.toml").write_text('[[files]]\npath = "data/b*"\nshape = [3]\n')
+    for options in ([], ["--header-only"]):
+        run = idxcheck("check", "data", *options)
+        assert (run.status, run.out.splitlines()[-2]) == (0, "  no judged file matches data/b*")
+    assert "matches" not in idxcheck("check", "data/a.idx").out
 
 
 @pytest.mark.parametrize(
@@ -147,7 +162,7 @@ def test_an_unknown_data_set(idxcheck: Command) -> None:
     """A data set nobody knows is a wrong use that lists those there are."""
     run = idxcheck("check", "good.idx", "--dataset", "mnits")
     assert run.status == 2
-    assert "no data set is called 'mnits'; choose from: emnist-balanced" in run.err
+    assert "no data set is called 'mnits'; choose from: emnist (all 6), emnist-balanced" in run.err
     assert idxcheck("check", "good.idx", "--dataset", "none").status == 0
 
 

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from idxcheck.configuration import JudgedFile, UnusedIgnore, unused_ignores
+from idxcheck.configuration import (
+    JudgedFile,
+    UnusedIgnore,
+    unmatched_patterns,
+    unused_ignores,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +33,8 @@ def judged(path: str | None, found: str = "", executed: str = "VAL003 NAM001 NAM
     return JudgedFile(path, found.split(), executed.split())
 
 
-def why(read: Read, files: list[JudgedFile], checked: tuple[str, ...] = ()) -> list[str]:
-    """Return the rule and the cause of each unused exception in ONE."""
+def why(read: Read, files: list[JudgedFile], checked: tuple[str, ...] = (".",)) -> list[str]:
+    """Return the rule and the cause of each unused exception in ONE, all files checked."""
     unused = unused_ignores(read(ONE), files, checked)
     return [f"{each.rule}: {each.why}" for each in unused]
 
@@ -43,7 +48,7 @@ def test_used(read: Read) -> None:
 def test_not_needed(read: Read) -> None:
     """It is told what it was for, how it is written, and in how many files it was tried."""
     files = [judged("data/a1", "NAM001"), judged("data/a2"), judged("data/a3", "", "IDX001")]
-    assert unused_ignores(read(ONE), files) == [
+    assert unused_ignores(read(ONE), files, ["."]) == [
         UnusedIgnore(
             place="files[0].ignore[0]",
             rule="VAL003",
@@ -56,6 +61,19 @@ def test_not_needed(read: Read) -> None:
         "VAL003: nothing found in 1 file that it is for",
         "NAM: nothing found in 1 file that it is for",
     ]
+
+
+def test_not_all_were_checked(read: Read, folder: Path) -> None:
+    """A file that was not checked may need an exception that one beside it does not."""
+    (folder / "data").mkdir()
+    (folder / "more").mkdir()
+    files = [judged("data/a1"), judged("more/b")]
+    both = [f"{each}: nothing found in 2 files that it is for" for each in ("VAL003", "NAM")]
+    assert why(read, files, ("data", "more")) == both
+    assert why(read, files, ("more", ".", "data")) == both
+    for checked in ((), ("data",), ("more",), ("data/a1", "more/b")):
+        assert why(read, files, checked) == []
+    assert unused_ignores(read(ONE), files) == []
 
 
 def test_not_executed(read: Read) -> None:
@@ -82,7 +100,7 @@ def test_no_file(read: Read, folder: Path) -> None:
     assert why(read, files, ("more", str(folder))) == no_file
     assert why(read, files, ("data",)) == []
     assert why(read, files, ("more",)) == []
-    assert why(read, files) == []
+    assert why(read, files, ()) == []
 
 
 @pytest.mark.parametrize(
@@ -111,3 +129,20 @@ def test_where_a_pattern_begins(read: Read, folder: Path, pattern: str, told: in
 def test_nothing_is_ignored(read: Read) -> None:
     """Rules that are ignored for all files need no reason."""
     assert unused_ignores(read('ignore = ["VAL"]\n[[files]]\npath = "a"'), [], ["."]) == []
+
+
+def test_patterns_that_match_nothing(read: Read, folder: Path) -> None:
+    """They are told where all their files were checked, unless an exception of theirs is."""
+    text = """
+    [[files]]
+    path = ["/data/a*", "/data/b"]
+    shape = [3]
+    [[files]]
+    path = "/data/c"
+    ignore = [{ rule = "VAL003", reason = "padded" }]
+    """
+    (folder / "data").mkdir()
+    data = "data"
+    assert unmatched_patterns(read(text), [judged("data/x")], [data]) == ["/data/a*, /data/b"]
+    assert unmatched_patterns(read(text), [judged("data/a1")], [data]) == []
+    assert unmatched_patterns(read(text), [judged("data/x")], []) == []

@@ -1,5 +1,6 @@
 """A web server that misbehaves as told, and a small data set for it to serve."""
 
+import contextlib
 import gzip
 import hashlib
 import random
@@ -12,18 +13,7 @@ from typing import Any
 
 import pytest
 
-from idxcheck.registry import (
-    Archive,
-    DataFile,
-    DataSet,
-    Download,
-    Layout,
-    Part,
-    PublishedDigest,
-    Role,
-)
-
-MakeToy = Callable[..., DataSet]
+import idxcheck.registry as reg
 
 
 @dataclass(frozen=True)
@@ -31,8 +21,9 @@ class Answer:
     """How one request is answered.
 
     `cut` and `stall` are places in `body`, counted from its beginning, at which the
-    connection breaks or nothing more comes; `length` is announced in place of the true one,
-    none for an empty text. A `raw` answer is sent as it stands, without a header.
+    connection breaks or nothing more comes; with `pause` seconds pass behind each byte of
+    the second half. A `length` is announced in place of the true one, none for an empty
+    text. `deaf` to If-Range, it gives the part asked for. A `raw` answer has no header.
     """
 
     body: bytes = b""
@@ -42,6 +33,8 @@ class Answer:
     tag: str = '"1"'
     cut: int | None = None
     stall: int | None = None
+    pause: float | None = None
+    deaf: bool = False
     length: str | None = None
     raw: bytes | None = None
 
@@ -50,14 +43,15 @@ class Answer:
 class Site:
     """What a server gives by path: each request takes the next answer, the last one stays.
 
-    `requests` are the paths that were asked for, `ranges` the Range and If-Range of each.
+    `requests` are the paths that were asked for, `ranges` the Range and If-Range of each,
+    `users` who asked.
     """
 
     url: str = ""
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     ranges: list[tuple[str | None, str | None]] = field(default_factory=list)
-    asked: threading.Event = field(default_factory=threading.Event)
+    users: list[str | None] = field(default_factory=list)
     stalled: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -72,7 +66,7 @@ class Site:
 
     def take(self, path: str) -> Answer:
         """Return how to answer the next request for `path`."""
-        answers = self.answers.get(path, [Answer(b"none\n", 404)])
+        answers = self.answers.get(path, [Answer(status=404)])
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
@@ -88,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
         wanted, condition = self.headers.get("Range"), self.headers.get("If-Range")
         site.requests.append(self.path)
         site.ranges.append((wanted, condition))
-        site.asked.set()
+        site.users.append(self.headers.get("Authorization"))
         answer = site.take(self.path)
         if answer.raw is not None:
             self.close_connection = True
@@ -100,28 +94,29 @@ class Handler(BaseHTTPRequestHandler):
         if answer.ranges and answer.tag:
             headers["ETag"] = answer.tag
         whole = answer.ranges and status == 200
-        if whole and wanted is not None and condition in (None, answer.tag):
+        if whole and wanted is not None and (answer.deaf or condition in (None, answer.tag)):
             start = int(wanted.removeprefix("bytes=").removesuffix("-"))
             size, status = len(answer.body), 206
             headers.setdefault("Content-Range", f"bytes {start}-{size - 1}/{size}")
         length = str(len(answer.body) - start) if answer.length is None else answer.length
         if length:
             headers["Content-Length"] = length
-        else:
-            self.close_connection = True
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self._send(answer, start)
-
-    def _send(self, answer: Answer, start: int) -> None:
         stops = [place for place in (answer.cut, answer.stall) if place is not None]
         end = min([*stops, len(answer.body)])
-        self.wfile.write(answer.body[start : max(start, end)])
+        data = answer.body[start : max(start, end)]
+        half = len(data) if answer.pause is None else len(answer.body) // 2 - start
+        with contextlib.suppress(ConnectionError):  # the other end may have enough of it
+            self.wfile.write(data[: max(0, half)])
+            for place in range(max(0, half), len(data)):
+                self.wfile.write(data[place : place + 1])
+                self.site.over.wait(answer.pause)
         if answer.stall is not None:
             self._stall()
-        if stops:
+        if stops or not length:
             self.close_connection = True
 
     def _stall(self) -> None:
@@ -151,18 +146,14 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     thread.join()
 
 
-def noise(count: int, seed: int) -> bytes:
-    """Return bytes that no compression makes shorter."""
-    return random.Random(seed).randbytes(count)  # noqa: S311 - no secret
-
-
+NOISE = random.Random(1).randbytes(39200)  # noqa: S311 - no secret, and nothing makes it shorter
 CONTENTS = {
-    "train-images-idx3-ubyte": struct.pack(">4I", 0x803, 50, 28, 28) + noise(39200, 1),
+    "train-images-idx3-ubyte": struct.pack(">4I", 0x803, 50, 28, 28) + NOISE,
     "train-labels-idx1-ubyte": struct.pack(">2I", 0x801, 50) + bytes(range(10)) * 5,
-    "test-images-idx3-ubyte": struct.pack(">4I", 0x803, 10, 28, 28) + noise(7840, 2),
+    "test-images-idx3-ubyte": struct.pack(">4I", 0x803, 10, 28, 28) + NOISE[:7840],
     "test-labels-idx1-ubyte": struct.pack(">2I", 0x801, 10) + bytes(range(10)),
 }
-NPZ = b"PK\x03\x04" + noise(500, 3)
+NPZ = b"PK\x03\x04" + NOISE[:500]
 # Level 0, so that every zlib writes the same.
 STORED = {name + ".gz": gzip.compress(content, 0, mtime=0) for name, content in CONTENTS.items()}
 
@@ -179,24 +170,24 @@ def stored() -> dict[str, bytes]:
     return dict(STORED)
 
 
-def digests(of: Any, data: bytes, *algorithms: Any) -> tuple[PublishedDigest, ...]:  # noqa: ANN401 - words of the registry
+def digests(of: Any, data: bytes, *algorithms: Any) -> tuple[reg.PublishedDigest, ...]:  # noqa: ANN401 - words of the registry
     """Return digests of `data` as if they were published."""
     return tuple(
-        PublishedDigest(each, of, hashlib.new(each, data).hexdigest(), "a test")
+        reg.PublishedDigest(each, of, hashlib.new(each, data).hexdigest(), "a test")
         for each in algorithms
     )
 
 
-def data_file(name: str, bases: Sequence[str], *, digested: bool, sized: bool) -> DataFile:
+def data_file(name: str, bases: Sequence[str], *, digested: bool, sized: bool) -> reg.DataFile:
     """Return what a registry knows of one of the files."""
-    part: Part = "train" if name.startswith("train") else "test"
-    role: Role = "images" if "images" in name else "labels"
+    part: reg.Part = "train" if name.startswith("train") else "test"
+    role: reg.Role = "images" if "images" in name else "labels"
     count = 50 if part == "train" else 10
     data = STORED[name + ".gz"]
     known = digests("stored", data, "md5", "sha256")
     if role == "labels":  # nothing is known of the images once they are decompressed
         known += digests("content", CONTENTS[name], "sha256")
-    return DataFile(
+    return reg.DataFile(
         data_set="toy",
         name=f"{part}-{role}",
         part=part,
@@ -213,7 +204,7 @@ def data_file(name: str, bases: Sequence[str], *, digested: bool, sized: bool) -
 
 
 @pytest.fixture
-def make_toy(site: Site) -> MakeToy:
+def make_toy(site: Site) -> Callable[..., reg.DataSet]:
     """`make_toy(folder, ...)` returns a data set whose files are served in these folders."""
 
     def make(
@@ -222,17 +213,17 @@ def make_toy(site: Site) -> MakeToy:
         digested: bool = True,
         sized: bool = True,
         archive: bytes | None = None,
-    ) -> DataSet:
+    ) -> reg.DataSet:
         bases = [site.url + folder for folder in folders]
         packed = None
         if archive is not None:
             urls = tuple(base + "toy.zip" for base in bases)
             known = digests("stored", archive, "md5", "sha256")
-            packed = Archive(Download("toy.zip", urls, known, len(archive)), "packed")
+            packed = reg.Archive(reg.Download("toy.zip", urls, known, len(archive)), "packed")
             bases = []
         known = digests("stored", NPZ, "sha256")
-        own = Download("toy.npz", (site.url + "k/toy.npz",), known, len(NPZ))
-        return DataSet(
+        own = reg.Download("toy.npz", (site.url + "k/toy.npz",), known, len(NPZ))
+        return reg.DataSet(
             name="toy",
             title="Toy",
             family="toy",
@@ -244,8 +235,8 @@ def make_toy(site: Site) -> MakeToy:
             files=tuple(data_file(name, bases, digested=digested, sized=sized) for name in names),
             archive=packed,
             layouts={
-                "torchvision": Layout("Toy/raw", extracted=True),
-                "keras": Layout("datasets", downloads=(own,)),
+                "torchvision": reg.Layout("Toy/raw", extracted=True),
+                "keras": reg.Layout("datasets", downloads=(own,)),
             },
         )
 

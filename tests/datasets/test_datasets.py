@@ -12,6 +12,7 @@ HOMES = {
     "FetchError": "failures",
     "RetryPolicy": "failures",
     "SmallNorb": "smallnorb",
+    "WrongFilesError": "failures",
     "fetch": "fetching",
     "load": "loading",
 }

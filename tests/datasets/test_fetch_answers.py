@@ -1,10 +1,6 @@
 """fetch: redirections, unannounced and excessive lengths, servers that are not there."""
 
-import errno
 import io
-import os
-import socket
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +21,7 @@ if TYPE_CHECKING:
 
 MakeToy = Callable[..., DataSet]
 
-AT_ONCE = RetryPolicy(backoff=0.0, connect_timeout=0.2)
+AT_ONCE = RetryPolicy(backoff=0.0)
 NAME = "test-labels-idx1-ubyte"
 FILE = f"{NAME}.gz"
 
@@ -173,37 +169,6 @@ def test_too_long_for_a_file_of_unknown_size(
         fetch(make_toy("a/", names=[NAME], sized=False), tmp_path, retry=AT_ONCE)
 
 
-def test_nobody_listens(site: "Site", toy: DataSet, tmp_path: Path) -> None:
-    """A refused connection is told in the system's words."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        mirror = f"http://127.0.0.1:{taken.getsockname()[1]}/"
-        with pytest.raises(FetchError) as caught:
-            fetch(toy, tmp_path, mirrors=[mirror], retry=AT_ONCE)
-    assert f"{FILE}: {os.strerror(errno.ECONNREFUSED)} (3 tries)" in str(caught.value.strerror)
-    assert site.requests == []
-
-
-def test_no_connection_in_time(
-    toy: DataSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A host that does not take the connection is given up after the time-out."""
-
-    def get(*_arguments: Any, **_options: Any) -> None:  # noqa: ANN401 - for requests
-        raise requests.ConnectTimeout
-
-    monkeypatch.setattr(requests.Session, "get", get)
-    with pytest.raises(FetchError, match=r": no connection within 0\.2 s \(3 tries\); next: "):
-        fetch(toy, tmp_path, retry=AT_ONCE)
-
-
-@pytest.mark.parametrize("mirror", ["ftp://127.0.0.1/", "127.0.0.1/mnist", "http:///x", ""])
-def test_no_mirror(toy: DataSet, tmp_path: Path, mirror: str) -> None:
-    """A mirror is the beginning of an HTTP address."""
-    with pytest.raises(UsageError, match=r"^a mirror begins with http:// or https://, not "):
-        fetch(toy, tmp_path, mirrors=[mirror])
-
-
 def test_mirrors_of_the_caller(site: "Site", toy: DataSet, body: bytes, tmp_path: Path) -> None:
     """They take the place of those of the registry, with or without a slash at the end."""
     site.give("/a/" + FILE, body)
@@ -216,34 +181,3 @@ def test_a_data_set_without_mirrors(make_toy: MakeToy, tmp_path: Path) -> None:
     """Somebody has to say where such files are."""
     with pytest.raises(UsageError, match=f"^no mirror has {FILE}; name one with --mirror$"):
         fetch(make_toy(names=[NAME]), tmp_path)
-
-
-def test_a_full_disk(
-    site: "Site", toy: DataSet, body: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What cannot be written is no fault of the mirror: it is raised at once, nothing stays."""
-
-    def fsync(_descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    site.give("/a/" + FILE, body)
-    monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(OSError, match="No space left") as caught:
-        fetch(toy, tmp_path, retry=AT_ONCE)
-    assert not isinstance(caught.value, FetchError)
-    assert len(site.requests) == 1
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_cannot_be_written(
-    toy: DataSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The error names the file that was wanted, not a temporary one."""
-
-    def mkdtemp(*_arguments: str | None) -> str:
-        raise PermissionError(errno.EACCES, "Permission denied", "/a/temporary/name")
-
-    monkeypatch.setattr(tempfile, "mkdtemp", mkdtemp)
-    with pytest.raises(PermissionError) as caught:
-        fetch(toy, tmp_path, retry=AT_ONCE)
-    assert caught.value.filename == str(tmp_path / "toy" / FILE)

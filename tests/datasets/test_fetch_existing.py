@@ -91,7 +91,7 @@ def test_only_what_is_missing(
 def test_a_wrong_file_stays(
     site: "Site", make_toy: MakeToy, stored: dict[str, bytes], place: Path, tmp_path: Path
 ) -> None:
-    """A file that is something else is named and left alone, before anything is fetched."""
+    """A file that is something else is named and left alone; the others come."""
     site.give_all("/a/", stored)
     other = stored["train-labels-idx1-ubyte.gz"]
     place.write_bytes(other)
@@ -99,10 +99,15 @@ def test_a_wrong_file_stays(
         fetch(make_toy("a/"), tmp_path, retry=AT_ONCE)
     assert caught.value.path == str(place)
     assert caught.value.finding.code == "PRF005"
-    assert caught.value.finding.message.startswith("it is toy/train-labels: it has the sha256 ")
+    assert caught.value.finding.message.startswith(
+        "it is another file of toy, train-labels: it has the sha256 "
+    )
     assert caught.value.finding.hint == "move it away, or replace it with --force"
-    assert (site.requests, place.read_bytes()) == ([], other)
-    assert list(tmp_path.rglob("*")) == [place.parent, place]
+    assert place.read_bytes() == other
+    assert len(site.requests) == 3
+    assert "/a/" + FILE not in site.requests
+    there = {path.name: path.read_bytes() for path in place.parent.iterdir()}
+    assert there == {**stored, FILE: other}
 
 
 def test_force_replaces_a_wrong_file(
@@ -148,11 +153,11 @@ def test_a_link_is_followed(
 def test_what_is_no_file(toy: DataSet, place: Path, tmp_path: Path, *, force: bool) -> None:
     """A folder or a pipe of that name is neither opened nor replaced."""
     place.mkdir()
-    with pytest.raises(FileExistsError, match="something that is no file has this name"):
+    with pytest.raises(FetchError, match="something that is no file has this name; next: move"):
         fetch(toy, tmp_path, force=force, retry=AT_ONCE)
     place.rmdir()
     os.mkfifo(place)
-    with pytest.raises(FileExistsError, match="something that is no file has this name"):
+    with pytest.raises(FetchError, match="something that is no file has this name; next: move"):
         fetch(toy, tmp_path, force=force, retry=AT_ONCE)
     assert place.is_fifo()
 

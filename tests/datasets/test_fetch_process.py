@@ -73,10 +73,13 @@ def test_mnist_in_another_place(
     served_mnist(site, real_data, "/fashion/")
     run = command("fashion-mnist", "--part", "test", "--mirror", site.url + "fashion")
     assert (run.returncode, run.stdout) == (1, "")
-    assert run.stderr.startswith(
-        "Error: fashion-mnist/t10k-images-idx3-ubyte.gz: PRF005 other-dataset: "
+    images, labels, summary = run.stderr.splitlines()
+    assert images.startswith(
+        "failed     fashion-mnist/t10k-images-idx3-ubyte.gz: PRF005 other-dataset: "
     )
-    assert ": it is mnist/t10k-images: " in run.stderr
+    assert ": it is mnist/t10k-images: " in images
+    assert ": it is mnist/t10k-labels: " in labels
+    assert summary == "Error: 2 of 2 files could not be had: the lines above say why"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -118,13 +121,19 @@ def test_statuses(  # noqa: PLR0913 - fixtures and parameters
     code: int,
     words: str,
 ) -> None:
-    """A server that refuses is status 4, one that gives something else status 1."""
-    site.give("/k/train-images-idx3-ubyte.gz", body, status=status)
-    run = command("kmnist", "--mirror", site.url + "k", "--mirror", site.url + "k")
+    """A server that refuses is status 4, one that gives something else status 1; told once."""
+    names = ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")
+    for name in names:
+        site.give("/k/" + name, body, status=status)
+    mirrors = ("--mirror", site.url + "k", "--mirror", site.url + "k/")
+    run = command("kmnist", "--part", "test", *mirrors)
     assert (run.returncode, run.stdout) == (code, "")
-    assert "Error: kmnist/train-images-idx3-ubyte.gz: " in run.stderr
-    assert words in run.stderr
-    assert "Traceback" not in run.stderr
+    *lines, summary = run.stderr.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [
+        f"{how}kmnist/{name}" for name in names for how in ("", "failed     ")
+    ]
+    assert [line.count(words) for line in lines] == [1] * 4
+    assert summary == "Error: 2 of 2 files could not be had: the lines above say why"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,12 +157,27 @@ def test_ten_at_once(
     assert list(tmp_path.iterdir()) == [tmp_path / "toy"]
 
 
-def test_ctrl_c(site: "Site", tmp_path: Path) -> None:
-    """In the middle of a file it ends at once, with status 130, and nothing stays."""
-    site.give("/m/train-images-idx3-ubyte.gz", bytes(9912422), stall=5_000_000)
+@pytest.mark.parametrize(
+    ("signals", "status", "message"),
+    [
+        ([signal.SIGINT], 130, b"\n"),
+        ([signal.SIGTERM], 143, b"Error: ended by SIGTERM\n"),
+        ([signal.SIGTERM, signal.SIGTERM], 143, b"Error: ended by SIGTERM\n"),
+        ([signal.SIGHUP], 129, b"Error: ended by SIGHUP\n"),
+    ],
+)
+def test_ended_by_a_signal(
+    site: "Site", tmp_path: Path, signals: list[int], status: int, message: bytes
+) -> None:
+    """In the middle of a file it ends at once: nothing stays of it, and what was there does."""
+    name = "train-images-idx3-ubyte.gz"
+    site.give(f"/m/{name}", bytes(9912422), stall=5_000_000)
+    folder = tmp_path / "mnist"
+    folder.mkdir()
+    (folder / name).write_bytes(b"mine")
     line = [sys.executable, "-m", "idxcheck", "fetch", "mnist", "--mirror", site.url + "m"]
     with subprocess.Popen(  # noqa: S603 - our own interpreter
-        line,
+        [*line, "--force"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -161,12 +185,15 @@ def test_ctrl_c(site: "Site", tmp_path: Path) -> None:
     ) as running:
         try:
             assert site.stalled.wait(60)
-            assert len(list(tmp_path.iterdir())) == 1
-            assert next(tmp_path.iterdir()).name.startswith(".idxcheck-")
-            os.killpg(running.pid, signal.SIGINT)
+            hidden, there = sorted(folder.iterdir())
+            assert hidden.name.startswith(".idxcheck-")
+            assert there.name == name
+            for each in signals:
+                os.killpg(running.pid, each)
             out, err = running.communicate(timeout=60)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
-    assert (running.returncode, out, err) == (130, b"", b"\n")
-    assert list(tmp_path.iterdir()) == []
+    assert (running.returncode, out, err) == (status, b"", message)
+    assert sorted(tmp_path.rglob("*")) == [folder, folder / name]
+    assert (folder / name).read_bytes() == b"mine"

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 Fetch = Callable[..., bytes]
 
 AT_ONCE = RetryPolicy(backoff=0.0)
-HASTY = RetryPolicy(backoff=0.0, stall_timeout=0.2)
 NAME = "test-images-idx3-ubyte"
 FILE = f"{NAME}.gz"
 
@@ -165,28 +164,6 @@ def test_a_range_that_is_not_there(site: "Site", fetch_one: Fetch, body: bytes) 
     site.give("/a/" + FILE, body)
     assert fetch_one() == body
     assert [each for each, _ in site.ranges] == [None, "bytes=4000-", None]
-
-
-def test_a_stall(site: "Site", fetch_one: Fetch, body: bytes) -> None:
-    """A server that falls silent is given up after the time-out, and what came is resumed."""
-    site.give("/a/" + FILE, body, stall=4000)
-    site.give("/a/" + FILE, body)
-    assert fetch_one(HASTY) == body
-    assert site.ranges[1] == ("bytes=4000-", '"1"')
-
-
-def test_only_stalls(site: "Site", fetch_one: Fetch, body: bytes) -> None:
-    """The error names the time-out and how far it came."""
-    site.give("/a/" + FILE, body, stall=4000)
-    with pytest.raises(FetchError, match=r"nothing came for 0\.2 s after 4000 of 7879 bytes"):
-        fetch_one(HASTY)
-
-
-def test_no_answer(site: "Site", fetch_one: Fetch) -> None:
-    """A server that takes the connection and says nothing is a stall too."""
-    site.give("/a/" + FILE, stall=0, raw=b"")
-    with pytest.raises(FetchError, match=r": nothing came for 0\.2 s \(3 tries\); next: "):
-        fetch_one(HASTY)
 
 
 @pytest.mark.parametrize(

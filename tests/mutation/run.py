@@ -65,11 +65,25 @@ def groups() -> Iterator[Group]:
         "tests/**/test_check*.py",
         "tests/rules/test_trn1*.py",
         "tests/rules/test_val*.py",
+        "tests/test_examining*.py",
+        "tests/rules/test_prf*.py",
+        "tests/rules/test_set*.py",
     )
-    yield Group("checking", ("idxcheck/checking.py",), through_check)
+    yield Group("checking", ("idxcheck/checking.py", "idxcheck/examining.py"), through_check)
+    yield _by_name("context", "attribution", "claim", "siblings", "tables", "digests", "extremes")
+    yield _package("registry")
+    yield _package("configuration")
+    yield _package("repair")
+    lookups = ("contents", "files", "loading", "factors", "smallnorb", "packing")
+    modules = tuple(f"idxcheck/datasets/{name}.py" for name in lookups)
+    yield Group("lookups", modules, ("tests/datasets/lookups/test_*.py",))
     for path in sorted((ROOT / "idxcheck/rules").glob("???[0-9]*.py")):
         rule = (f"idxcheck/rules/{path.name}",)
         yield Group(path.stem, rule, (f"tests/rules/test_{path.name}",))
+
+
+def _package(name: str) -> Group:
+    return Group(name, (f"idxcheck/{name}/*.py",), (f"tests/{name}/test_*.py",))
 
 
 def _by_name(group: str, *modules: str) -> Group:
@@ -80,7 +94,7 @@ def _by_name(group: str, *modules: str) -> Group:
 def make_copy(folder: Path, group: Group) -> None:
     """Copy what the tests of `group` need, with mutmut told what to do."""
     ignore = shutil.ignore_patterns("__pycache__", "*.pyc", "idxspec", "mutation")
-    for name in ("idxcheck", "tests", "fixtures", "spec"):
+    for name in ("idxcheck", "tests", "fixtures", "spec", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     packed = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "spec/idxspec", folder / "idxspec", ignore=packed)

@@ -79,13 +79,17 @@ def test_mnist_in_place_of_fashion_mnist(real_data: Path, tmp_path: Path) -> Non
     text = (
         "PRF005 other-dataset: valid, but these are MNIST's {0}; expected Fashion-MNIST's {0},"
         " by the folder's name; found sha256 {1}... is mnist/{2};"
-        " next: idxcheck fetch fashion-mnist --part {3} --force"
+        " next: idxcheck fetch fashion-mnist --part {3} --layout torchvision --dir {4} --force"
     )
     assert {name: [str(each) for each in file] for name, file in found.items()} == {
-        IMAGES: [text.format("test images", "0fa7898d", "t10k-images", "test")],
-        LABELS: [text.format("test labels", "ff7bcfd4", "t10k-labels", "test")],
-        TRAIN_IMAGES: [text.format("training images", "ba891046", "train-images", "train")],
-        TRAIN_LABELS: [text.format("training labels", "65a50cbb", "train-labels", "train")],
+        IMAGES: [text.format("test images", "0fa7898d", "t10k-images", "test", tmp_path)],
+        LABELS: [text.format("test labels", "ff7bcfd4", "t10k-labels", "test", tmp_path)],
+        TRAIN_IMAGES: [
+            text.format("training images", "ba891046", "train-images", "train", tmp_path)
+        ],
+        TRAIN_LABELS: [
+            text.format("training labels", "65a50cbb", "train-labels", "train", tmp_path)
+        ],
     }
     assert {each.severity.value for file in found.values() for each in file} == {"error"}
     with pytest.raises(idxcheck.FormatError, match="these are MNIST's test images"):
@@ -125,6 +129,42 @@ def test_one_file_among_siblings_and_back(real_data: Path, tmp_path: Path) -> No
     assert (finding.code, finding.severity.value) == ("PRF005", "error")
     assert finding.message == "valid, but these are MNIST's test images"
     assert finding.expected == "Fashion-MNIST's test images, by its siblings' digests"
+
+
+def test_files_of_ones_own_beside_a_genuine_one(real_data: Path, tmp_path: Path) -> None:
+    """What has MNIST's names but not its sizes is nobody's, whatever stands beside it."""
+    folder = copied(real_data, tmp_path / "here", f"mnist/{LABELS}")
+    images = np.arange(5 * 20 * 20, dtype=np.uint8).reshape(5, 20, 20)
+    idxcheck.save(folder / "train-images-idx3-ubyte", images)
+    idxcheck.save(folder / "train-labels-idx1-ubyte", np.arange(5, dtype=np.uint8))
+    report = check(folder)
+    assert [file.data_set and file.data_set.files for file in report.files] == [
+        ("mnist/t10k-labels",),
+        None,
+        None,
+    ]
+    assert {each.code for each in report.findings} <= {"SET002"}
+
+
+def test_labels_of_ones_own_beside_genuine_images(real_data: Path, tmp_path: Path) -> None:
+    """With MNIST's size too they are taken for MNIST's, and what is odd in them is a note."""
+    folder = copied(real_data, tmp_path / "here", f"mnist/{IMAGES}")
+    idxcheck.save(folder / "t10k-labels-idx1-ubyte", np.full(10000, 77, np.uint8))
+    report = check(folder)
+    assert report.ok
+    (finding,) = [each for each in report.findings if each.code != "SET002"]
+    assert (finding.code, finding.severity.value) == ("PRF003", "note")
+    assert finding.message.startswith("said to be MNIST's test labels, by its siblings' digests")
+
+
+def test_a_genuine_file_under_an_odd_name(real_data: Path, tmp_path: Path) -> None:
+    """It is known itself, and says nothing of the others."""
+    folder = copied(real_data, tmp_path / "here", f"mnist/{IMAGES}", f"fashion-mnist/{LABELS}")
+    (folder / IMAGES).rename(folder / "digits.gz")
+    found = {Path(file.path).name: file for file in check(folder).files}
+    names = {name: file.data_set and file.data_set.basis for name, file in found.items()}
+    assert names == {LABELS: "by its digest", "digits.gz": "by its digest"}
+    assert findings(folder) == {LABELS: [], "digits.gz": []}
 
 
 def test_other_wrappings(real_data: Path, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def outcome() -> Callable[..., bytes | None]:
                 event(f"refused: {str(error)[:6]}")
                 left, result = [source], None
             else:
-                event(f"mended: {' '.join(step.code for step in steps)}")
+                event(f"mended: {' '.join(step.code or step.name for step in steps)}")
                 left, result = sorted([source, target]), (folder / target).read_bytes()
             assert sorted(path.name for path in folder.iterdir()) == left
             assert (folder / source).read_bytes() == data

@@ -10,9 +10,9 @@ from idxcheck.repair import RefusalError, Step
 Mend = Callable[..., tuple[bytes, tuple[Step, ...]]]
 Refuse = Callable[..., RefusalError]
 
-COUNT_UP = tuple(range(1, 11))
-BIG = struct.pack(">10i", *COUNT_UP)
-LITTLE = struct.pack("<10i", *COUNT_UP)
+NUMBERS = (1, -2, 3, -4, 70000, 6, 7, -8, 9, 10)
+BIG = struct.pack(">10i", *NUMBERS)
+LITTLE = struct.pack("<10i", *NUMBERS)
 
 
 def test_idx_header_of_single_bytes(mend: Mend) -> None:
@@ -71,9 +71,17 @@ def test_zeros_have_no_order(mend: Mend) -> None:
     assert step.text == "wrote the header big-endian: the elements are all zero"
 
 
-@pytest.mark.parametrize("payload", ["0001 0002", "0102 0304 0506 0708 090a 0b0c 0d0e 0f10"])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "0001 fffe",
+        "0102 0304 0506 0708 090a 0b0c 0d0e 0f10",
+        "0001 0002 0003 0004 0005 0006 0007 0008",
+        "0100 0200 0300 0400 0500 0600 0700 0800",
+    ],
+)
 def test_values_that_do_not_tell(refuse: Refuse, payload: str) -> None:
-    """Few elements, or such as make sense both ways, leave two repairs."""
+    """Few elements, such as make sense both ways, or are all small or all scaled, tell nothing."""
     data = bytes.fromhex(payload)
     refusal = refuse(bytes.fromhex("010b0000") + struct.pack("<I", len(data) // 2) + data)
     assert refusal.reason == (
@@ -109,30 +117,57 @@ def test_header_that_fits_neither_way(refuse: Refuse) -> None:
         assert reason.endswith(": turned round the header does not fit the length either")
 
 
+def test_norb_of_single_bytes(mend: Mend) -> None:
+    """Of elements of one byte only the header has an order."""
+    damaged = bytes.fromhex("1e3d4c55 00000001 00000002 00000001 00000001 0102")
+    assert mend(damaged) == (
+        bytes.fromhex("554c3d1e 01000000 02000000 01000000 01000000 0102"),
+        (Step("NRB002", "byte-swapped", "wrote the header little-endian", offset=0),),
+    )
+
+
 @pytest.mark.parametrize(
-    ("magic", "payload", "mended", "text"),
+    ("payload", "text"),
     [
-        ("55", "0102", "0102", "wrote the header little-endian"),
-        ("56", "0001 0002", "0100 0200", "wrote the header and each element little-endian"),
         (
-            "53",
-            "0001020304050607 08090a0b0c0d0e0f",
-            "0706050403020100 0f0e0d0c0b0a0908",
-            "wrote the header and each element little-endian",
+            BIG,
+            (
+                "wrote the header and each element little-endian: of 10 elements that are not zero,"
+                " 10 are everyday numbers big-endian, 0 little-endian"
+            ),
+        ),
+        (
+            LITTLE,
+            (
+                "wrote the header little-endian: of 10 elements that are not zero, 0 are everyday"
+                " numbers big-endian, 10 little-endian"
+            ),
         ),
     ],
 )
-def test_norb(mend: Mend, magic: str, payload: str, mended: str, text: str) -> None:
-    """A big-endian NORB matrix is so throughout."""
-    damaged = bytes.fromhex(f"1e3d4c{magic} 00000001 00000002 00000001 00000001 {payload}")
-    written, steps = mend(damaged)
-    assert written == bytes.fromhex(f"{magic}4c3d1e 01000000 02000000 01000000 01000000 {mended}")
-    assert steps == (Step("NRB002", "byte-swapped", text, offset=0),)
-
-
-def test_norb_whose_header_alone_is_swapped(refuse: Refuse) -> None:
-    """A payload that makes sense only little-endian contradicts a big-endian header."""
+def test_norb(mend: Mend, payload: bytes, text: str) -> None:
+    """Of a big-endian NORB header the values tell whether the payload is so too."""
     start = bytes.fromhex("1e3d4c54 00000001 0000000a 00000001 00000001")
-    assert refuse(start + LITTLE).reason == (
-        "NRB002 byte-swapped at 0x0: the header is big-endian, but the elements look little-endian"
+    written, [step] = mend(start + payload)
+    assert written == bytes.fromhex("544c3d1e 01000000 0a000000 01000000 01000000") + LITTLE
+    assert step == Step("NRB002", "byte-swapped", text, offset=0)
+
+
+def test_norb_of_zeros(mend: Mend) -> None:
+    """A payload of zeros is the same either way."""
+    written, _ = mend(bytes.fromhex("1e3d4c56 00000001 00000001 00000001 00000001 0000"))
+    assert written == bytes.fromhex("564c3d1e 01000000 01000000 01000000 01000000 0000")
+
+
+@pytest.mark.parametrize("letter", ["i", "f"])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_norb_of_few_numbers(refuse: Refuse, letter: str, order: str) -> None:
+    """Five numbers can look like anything."""
+    magic = {"i": "54", "f": "51"}[letter]
+    start = bytes.fromhex(f"1e3d4c{magic} 00000001 00000005 00000001 00000001")
+    refusal = refuse(start + struct.pack(f"{order}5{letter}", 1, 2, 3, 4, 5))
+    assert refusal.candidates == (
+        "only the header is big-endian",
+        "header and payload are big-endian",
     )
+    assert refusal.hint == "see whether the values make sense"

@@ -13,6 +13,7 @@ Mend = Callable[..., tuple[bytes, tuple[Step, ...]]]
 Refuse = Callable[..., RefusalError]
 
 IDX = bytes.fromhex("00000b02 00000001 00000003 000100020003")
+SQUARE = bytes.fromhex("00000802 00000003 00000003 010203040506070809")
 NORB = bytes.fromhex("554c3d1e 01000000 02000000 01000000 01000000 0506")
 PACK: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
@@ -58,13 +59,14 @@ def test_names_that_claim_nothing(mend: Mend) -> None:
     """A valid file under a name that says nothing is packed as the new name says."""
     written, [step] = mend(IDX, "in", "out.gz")
     assert gzip.decompress(written) == IDX
-    assert step.code == "TRN105"
+    text = "raw became gzip, as the name of the result asks"
+    assert step == Step(None, "compression", text)
 
 
 def test_with_a_repair_of_the_content(mend: Mend) -> None:
     """A raw file under .gz whose payload is padded needs both."""
-    written, steps = mend(IDX + b"\0", "in.gz", "out.gz")
-    assert gzip.decompress(written) == IDX
+    written, steps = mend(SQUARE + b"\0", "in.gz", "out.gz")
+    assert gzip.decompress(written) == SQUARE
     assert [(step.code, step.text) for step in steps] == [
         ("TRN105", "raw became gzip, as the name of the result asks"),
         ("IDX202", "removed 1 zero byte behind the payload"),
@@ -112,3 +114,33 @@ def test_padding_behind_one_of_two_streams(refuse: Refuse) -> None:
     """The finding does not say behind which of two streams the bytes stand."""
     reason = refuse(gzip.compress(gzip.compress(IDX) + b"\n"), "in.gz").reason
     assert reason.endswith(": which of two streams they follow is not known")
+
+
+# None of these streams is what this package would write.
+FAST: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": lambda data: gzip.compress(data, 1, mtime=7),
+    ".xz": lambda data: lzma.compress(data, check=lzma.CHECK_CRC32, preset=0),
+    ".bz2": lambda data: bz2.compress(data, 1),
+}
+
+
+@pytest.mark.parametrize("suffix", FAST)
+@pytest.mark.parametrize("outer", FAST)
+def test_inner_stream_is_kept(mend: Mend, suffix: str, outer: str) -> None:
+    """Of two layers the inner one stays as it is where it is the one that is wanted."""
+    packed = FAST[suffix](IDX)
+    assert mend(FAST[outer](packed), f"in{outer}", f"out{suffix}")[0] == packed
+
+
+@pytest.mark.parametrize("suffix", FAST)
+def test_stream_is_kept(mend: Mend, suffix: str) -> None:
+    """A stream under the name of a raw file, or with something behind it, stays as it is."""
+    packed = FAST[suffix](IDX)
+    assert mend(packed, "in-idx2-short", f"out{suffix}")[0] == packed
+    assert mend(packed + b"\r\n", f"in{suffix}", f"out{suffix}")[0] == packed
+
+
+def test_stream_of_what_was_mended(mend: Mend) -> None:
+    """A stream whose content was mended is a new one, also where only its end went."""
+    written, _ = mend(FAST[".gz"](FAST[".gz"](SQUARE + b"\0")), "in.gz", "out.gz")
+    assert gzip.decompress(written) == SQUARE

@@ -46,8 +46,8 @@ def test_padding(mend: Mend) -> None:
 
 def test_padding_of_a_swapped_matrix(mend: Mend) -> None:
     """Padding and byte order are mended together."""
-    written, steps = mend(bytes.fromhex("1e3d4c56 00000002 00000001 00000002 00000007 00010002"))
-    assert written == bytes.fromhex("564c3d1e 02000000 01000000 02000000 01000000 01000200")
+    written, steps = mend(bytes.fromhex("1e3d4c55 00000002 00000001 00000002 00000007 0102"))
+    assert written == bytes.fromhex("554c3d1e 02000000 01000000 02000000 01000000 0102")
     assert [step.code for step in steps] == ["NRB104", "NRB002"]
 
 
@@ -93,9 +93,20 @@ def test_missing_padding(mend: Mend, damaged: str, place: int, text: str, mended
 
 def test_missing_padding_of_a_swapped_matrix(mend: Mend) -> None:
     """The slots are put in and the whole is turned round."""
-    written, steps = mend(bytes.fromhex("1e3d4c56 00000002 00000001 00000002 00050006"))
-    assert written == bytes.fromhex("564c3d1e 02000000 01000000 02000000 01000000 05000600")
+    written, steps = mend(bytes.fromhex("1e3d4c55 00000002 00000001 00000002 0506"))
+    assert written == bytes.fromhex("554c3d1e 02000000 01000000 02000000 01000000 0506")
     assert [(step.code, step.text) for step in steps] == [
         ("NRB105", "inserted 1 unused size slot: 00000001"),
-        ("NRB002", "wrote the header and each element little-endian"),
+        ("NRB002", "wrote the header little-endian"),
     ]
+
+
+def test_part_of_the_padding(refuse: Refuse) -> None:
+    """A payload that begins as a slot does may be one, with other bytes lost behind it."""
+    refusal = refuse(bytes.fromhex("554c3d1e 01000000 03000000 010607"))
+    assert refusal.reason == "NRB105 missing-padding at 0xc: more than one repair fits"
+    assert refusal.candidates == (
+        "the two unused size slots should be inserted at 0xc",
+        "part of the slots is there, and bytes behind it were lost",
+    )
+    assert refusal.hint == "insert 01 00 00 00 01 00 00 00 at 0xc"

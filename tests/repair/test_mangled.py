@@ -148,7 +148,7 @@ def test_characters_of_a_compressed_file(mend: Mend) -> None:
     """A gzip file that became UTF-8, and had a line end added, is one again."""
     packed = gzip.compress(NOISY)
     written, steps = mend(utf8(packed) + b"\n", "in.gz", "out.gz")
-    assert gzip.decompress(written) == NOISY
+    assert written == packed
     assert [step.code for step in steps] == ["TRN202", "TRN103"]
 
 
@@ -168,72 +168,6 @@ def test_what_is_not_latin1_after_all(refuse: Refuse, rest: bytes) -> None:
         "TRN202 text-reencoding: not all of it is Latin-1 written as UTF-8, so bytes were lost;"
         " next: fetch the file again in binary mode"
     )
-
-
-@pytest.mark.parametrize("translate", [text_mode, unix2dos])
-def test_newlines_of_a_compressed_file(mend: Mend, translate: Callable[[bytes], bytes]) -> None:
-    """A gzip file that went through text mode is whole again, as its checksum proves."""
-    packed = gzip.compress(NOISY, mtime=0)
-    assert b"\r\n" not in packed
-    count = packed.count(b"\n")
-    written, steps = mend(translate(packed), "in.gz", "out.gz")
-    assert gzip.decompress(written) == NOISY
-    assert steps == (
-        Step(
-            "TRN102",
-            "corrupt-stream",
-            f"turned CR LF of the compressed file back into LF, {count} times: its checksum is"
-            " right then",
-            removed=count,
-        ),
-    )
-
-
-def test_newlines_behind_a_compressed_file(mend: Mend) -> None:
-    """A line end behind the stream became CR LF with the others, and is left out."""
-    packed = gzip.compress(NOISY, mtime=0)
-    written, steps = mend(text_mode(packed + b"\n"), "in.gz", "out.gz")
-    assert gzip.decompress(written) == NOISY
-    assert [step.code for step in steps] == ["TRN102", "TRN103"]
-
-
-def test_compressed_file_that_had_newlines(refuse: Refuse) -> None:
-    """Where the checksum does not come right some CR LF were there before."""
-    packed = gzip.compress(
-        bytes.fromhex("00000801 00000012") + b"\n" * 10 + b"\r\n\0" * 2, 0, mtime=0
-    )
-    refusal = refuse(unix2dos(packed), "in.gz")
-    assert refusal.reason.endswith(": each LF of the compressed file is CR LF; some were before")
-    assert refusal.hint == "fetch the file again in binary mode"
-
-
-def test_corrupt_stream(refuse: Refuse) -> None:
-    """A stream that is wrong otherwise is not mended, with a CR LF by chance or without."""
-    for time in ("00000000", "0d0a0000"):
-        stream = bytearray(gzip.compress(LATIN1, 0))
-        stream[4:8] = bytes.fromhex(time)
-        stream[-8] ^= 1
-        reason = refuse(bytes(stream), "in.gz").reason
-        assert reason.startswith("TRN102 corrupt-stream at 0x1b: the checksum is ")
-
-
-def test_newlines_of_a_compressed_file_that_seems_cut(mend: Mend) -> None:
-    """An extra field of ten bytes became one of 2573, more than the file has."""
-    member = gzip.compress(LATIN1, mtime=0)
-    packed = member[:3] + b"\4" + member[4:10] + b"\x0a\0" + bytes(10) + member[10:]
-    assert gzip.decompress(packed) == LATIN1
-    written, [step] = mend(text_mode(packed), "in.gz", "out.gz", drop_partial=True)
-    assert gzip.decompress(written) == LATIN1
-    assert (step.code, step.removed) == ("TRN101", packed.count(b"\n"))
-
-
-def test_cut_stream_with_a_newline_by_chance(mend: Mend) -> None:
-    """One CR LF in the bytes of a cut stream says nothing."""
-    packed = bytearray(gzip.compress(LATIN1, 0))
-    packed[4:8] = bytes.fromhex("0d0a0000")
-    written, [step] = mend(bytes(packed[:-9]), "in.gz", "out.gz", drop_partial=True)
-    assert gzip.decompress(written) == bytes.fromhex("00000801 00000003 80ff41")
-    assert (step.code, step.removed) == ("TRN101", 0)
 
 
 def test_text_tools_in_a_row(refuse: Refuse) -> None:

@@ -4,16 +4,14 @@ import bz2
 import gzip
 import lzma
 import math
-import re
 import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-from idxcheck.checking import check
 
 # numpy's name, IDX code, NORB magic, struct's letter
 TYPES = [
@@ -89,54 +87,81 @@ def matrices(draw: st.DrawFn, form: str | None = None) -> Matrix:
     return Matrix(form, code if form == "idx" else magic, letter, shape, payload)
 
 
-def looks_like_text(data: bytes) -> bool:
-    """Whether the bytes alone may come from a text tool: no LF without a CR, or UTF-8."""
-    if b"\n" in data and not re.search(rb"(?<!\r)\n", data):
-        return True
-    try:
-        return not data.decode().isascii()
-    except UnicodeDecodeError:
-        return False
+@st.composite
+def pictures(draw: st.DrawFn) -> Matrix:
+    """Matrices of 13 x 17 bytes from 128 on: nothing else explains what is done to them."""
+    form = draw(st.sampled_from(["idx", "norb"]))
+    drawn = draw(st.lists(st.integers(128, 191), min_size=1, max_size=12))
+    payload = bytes(drawn[index % len(drawn)] for index in range(13 * 17))
+    return Matrix(form, 0x08 if form == "idx" else 0x1E3D4C55, "B", (13, 17), payload)
 
 
-@given(
-    matrices(), st.sampled_from(["\0", "\0\0", "\0\0\0", "\n", "\r\n"]), st.sampled_from([*PACK])
-)
-def test_padding(outcome: Outcome, matrix: Matrix, tail: str, suffix: str) -> None:
-    """Less than an item of zeros, or a line end, goes from behind the payload."""
-    damaged = matrix.data() + tail.encode()
-    assume(not looks_like_text(damaged))
-    written = outcome(PACK[suffix](damaged), f"in{suffix}", f"out{suffix}")
+TAILS = [b"\0", b"\0\0", b"\0\0\0", bytes(300), b"\n", b"\r\n"]
+
+
+@pytest.mark.slow
+@given(pictures(), st.sampled_from(TAILS), st.sampled_from([*PACK]))
+def test_padding(outcome: Outcome, matrix: Matrix, tail: bytes, suffix: str) -> None:
+    """Zeros or a line end go from behind the payload."""
+    written = outcome(PACK[suffix](matrix.data() + tail), f"in{suffix}", f"out{suffix}")
     assert written is not None
     assert UNPACK[suffix](written) == matrix.data()
 
 
-@given(matrices(), st.integers(0, 5), st.integers(0, 200))
+@pytest.mark.slow
+@given(matrices(), st.sampled_from(TAILS))
+def test_padding_of_anything(outcome: Outcome, matrix: Matrix, tail: bytes) -> None:
+    """The result is the file as it was, or nothing is written."""
+    assert outcome(matrix.data() + tail) in (None, matrix.data())
+
+
+@pytest.mark.slow
+@given(pictures(), st.integers(0, 12), st.integers(1, 16))
 def test_cut(outcome: Outcome, matrix: Matrix, items: int, more: int) -> None:
-    """Of a cut file the whole items stay, if there are any and the user asks for them."""
-    item = len(matrix.payload) // matrix.shape[0]
-    found = items * item + more % item
-    assume(found < len(matrix.payload))
-    damaged = matrix.start() + matrix.payload[:found]
-    assume(not looks_like_text(damaged))
+    """Of a cut file the whole items stay, if the user asks for them, or nothing is written."""
+    damaged = matrix.start() + matrix.payload[: items * 17 + more]
     assert outcome(damaged) is None
-    shorter = matrix.start(shape=(items, *matrix.shape[1:])) + matrix.payload[: items * item]
-    assert outcome(damaged, drop_partial=True) == (shorter if items else None)
+    shorter = matrix.start(shape=(items, 17)) + matrix.payload[: items * 17]
+    allowed = (None, shorter) if items else (None,)
+    assert outcome(damaged, drop_partial=True) in allowed
 
 
+@given(pictures(), st.sampled_from([(1, 5), (6, 9), (7, 5), (10, 14)]))
+def test_cut_and_nothing_else(outcome: Outcome, matrix: Matrix, left: tuple[int, int]) -> None:
+    """They stay where no other size and no slip of the header explains the length."""
+    items, more = left
+    damaged = matrix.start() + matrix.payload[: items * 17 + more]
+    shorter = matrix.start(shape=(items, 17)) + matrix.payload[: items * 17]
+    assert outcome(damaged, drop_partial=True) == shorter
+
+
+@pytest.mark.slow
+@given(matrices(), st.integers(1))
+def test_cut_of_anything(outcome: Outcome, matrix: Matrix, missing: int) -> None:
+    """The result is the whole items, or nothing is written."""
+    missing = missing % len(matrix.payload) + 1
+    damaged = matrix.data()[:-missing]
+    assert outcome(damaged) is None
+    assert outcome(damaged, drop_partial=True) in (None, whole_items(matrix, missing))
+
+
+def whole_items(matrix: Matrix, missing: int) -> bytes:
+    """Return the file of what is whole without the last `missing` bytes."""
+    item = len(matrix.payload) // matrix.shape[0]
+    items = max(0, len(matrix.payload) - missing) // item
+    return matrix.start(shape=(items, *matrix.shape[1:])) + matrix.payload[: items * item]
+
+
+@pytest.mark.slow
 @given(matrices(), st.integers(1, 200), st.sampled_from([0, 6]))
 def test_cut_gzip(outcome: Outcome, matrix: Matrix, missing: int, level: int) -> None:
-    """Of a cut stream the whole items stay that zlib can still give."""
+    """Of a cut stream the whole items stay that zlib can still give, or nothing is written."""
     packed = gzip.compress(matrix.data(), level, mtime=0)
     assume(missing < len(packed) - 10)
     cut = packed[:-missing]
     content = zlib.decompressobj(wbits=-15).decompress(cut[10:])
-    assume(not looks_like_text(cut) and not looks_like_text(content))
-    item = len(matrix.payload) // matrix.shape[0]
-    items = max(0, len(content) - len(matrix.start())) // item
-    written = outcome(cut, "in.gz", "out", drop_partial=True)
-    shorter = matrix.start(shape=(items, *matrix.shape[1:])) + matrix.payload[: items * item]
-    assert written == (shorter if items else None)
+    shorter = whole_items(matrix, len(matrix.data()) - len(content))
+    assert outcome(cut, "in.gz", "out", drop_partial=True) in (None, shorter)
 
 
 @given(matrices(), st.sampled_from([*PACK]), st.sampled_from([*PACK]), st.booleans())
@@ -158,6 +183,7 @@ def test_prefix(outcome: Outcome, matrix: Matrix, prefix: bytes) -> None:
     assert outcome(prefix + matrix.data()[2:]) == matrix.data()
 
 
+@pytest.mark.slow
 @given(matrices("norb"), st.binary(min_size=8, max_size=8))
 def test_padding_slots(outcome: Outcome, matrix: Matrix, slots: bytes) -> None:
     """Unused size slots of any value become 1."""
@@ -170,44 +196,22 @@ def test_padding_slots(outcome: Outcome, matrix: Matrix, slots: bytes) -> None:
 
 @given(matrices("norb"))
 def test_missing_slots(outcome: Outcome, matrix: Matrix) -> None:
-    """Unused size slots that are left out are put in."""
+    """Unused size slots that are left out are put in, where the payload begins with no slot."""
     size = len(matrix.start())
     unused = 4 * (3 - len(matrix.shape))
-    one = (1).to_bytes(4, "little")
-    assume(unused and not matrix.payload.startswith(one))
-    assert outcome(matrix.start()[: size - unused] + matrix.payload) == matrix.data()
+    assume(unused)
+    written = outcome(matrix.start()[: size - unused] + matrix.payload)
+    assert written == (None if matrix.payload.startswith(b"\1") else matrix.data())
 
 
-@given(matrices("norb"))
-def test_swapped_norb(outcome: Outcome, matrix: Matrix) -> None:
-    """A NORB file in the other byte order is turned round."""
-    assert outcome(matrix.start(">") + matrix.swapped_payload()) == matrix.data()
+@given(matrices(), st.booleans())
+def test_byte_order(outcome: Outcome, matrix: Matrix, everything: bool) -> None:  # noqa: FBT001 - an example
+    """A swapped header is turned round, with the payload where this is so too.
 
-
-@given(matrices("norb"))
-def test_swapped_norb_header(outcome: Outcome, matrix: Matrix) -> None:
-    """A payload of at least eight elements that is right already is never turned round."""
-    assume(matrix.size > 1 and len(matrix.payload) // matrix.size >= 8)
-    assert outcome(matrix.start(">") + matrix.payload) is None
-
-
-@given(matrices("idx"), st.booleans())
-def test_little_endian_idx(outcome: Outcome, matrix: Matrix, everything: bool) -> None:  # noqa: FBT001 - an example
-    """A little-endian IDX header is turned round, with the payload where this is so too."""
+    Of integers below 128 no value tells, so that nothing is written.
+    """
     payload = matrix.swapped_payload() if everything else matrix.payload
-    written = outcome(matrix.start("<") + payload)
-    if matrix.size == 1 or len(matrix.payload) // matrix.size >= 8:
-        assert written == matrix.data()
-    else:
-        assert written is None
-
-
-@given(matrices(), st.lists(st.tuples(st.integers(0), st.binary(max_size=3), st.integers(0, 3))))
-def test_any_damage(outcome: Outcome, matrix: Matrix, edits: list[tuple[int, bytes, int]]) -> None:
-    """Whatever is done to a file, what repair writes is valid, or nothing is written."""
-    damaged = matrix.data()
-    for place, new, removed in edits:
-        start = place % (len(damaged) + 1)
-        damaged = damaged[:start] + new + damaged[start + removed :]
-    written = outcome(damaged, drop_partial=True)
-    assert written is None or check(written).ok
+    written = outcome(matrix.start("<" if matrix.format == "idx" else ">") + payload)
+    enough = len(matrix.payload) // matrix.size >= 8
+    told = matrix.size == 1 or (enough and matrix.letter in "fd")
+    assert written == (matrix.data() if told else None)

@@ -111,6 +111,39 @@ def test_what_does_not_fail(mixed: Report) -> None:
     assert outcome(strict, "VAL001 non-finite-values")[0] == "system-out"
 
 
+def test_where_nothing_fails(mixed: Report) -> None:
+    """With --fail-on never all findings are output; what could not be judged stays an error."""
+    never = replace(mixed, fail_on=Severity.NOTE, failing=False)
+    root = parse(never)
+    counts = [root.get(name) for name in ("tests", "failures", "errors", "skipped")]
+    assert counts == ["26", "0", "1", "14"]
+    short, unread = (replace(never, files=never.files[at : at + 1]) for at in (1, 3))
+    tag, message, text = outcome(short, "IDX201 truncated-payload")
+    assert (tag, message) == ("system-out", None)
+    assert (text or "").startswith("error IDX201 truncated-payload at 0x2cdc300\n784 bytes short\n")
+    assert outcome(unread, "TRN107 unreadable")[0] == "error"
+
+
+def test_remarks(mixed: Report) -> None:
+    """What is to be said of the configuration is the output of one case of its own suite."""
+    remarks = ("files[0].ignore[0]: unused", "no judged file matches a\n\x1bb")
+    told = replace(mixed, files=mixed.files[:1], configuration="my/idxcheck.toml", remarks=remarks)
+    assert render(told, 0).endswith(
+        "  </testsuite>\n"
+        '  <testsuite name="my/idxcheck.toml" tests="1" failures="0" errors="0" skipped="0">\n'
+        '    <testcase classname="idxcheck" name="configuration">\n'
+        "      <system-out>files[0].ignore[0]: unused\n"
+        "no judged file matches a\\x0a\\x1bb</system-out>\n"
+        "    </testcase>\n"
+        "  </testsuite>\n"
+        "</testsuites>\n"
+    )
+    assert parse(told).get("tests") == "6"
+    nameless = parse(replace(told, configuration=None))
+    assert [suite.get("name") for suite in nameless] == ["data/raw/labels.gz", "configuration"]
+    assert len(parse(replace(told, remarks=()))) == 1
+
+
 def test_what_could_not_be_judged(mixed: Report, broken: Report, open_ended: Report) -> None:
     """It is an error, whether a finding says so, idxcheck failed, or it was left open."""
     message = "undetermined TRN107 unreadable: Permission denied"

@@ -70,9 +70,10 @@ def test_exit_status(files: tuple[FileReport, ...], fail_on: Severity, status: i
 
 def test_a_status_that_leaves_findings_out() -> None:
     """With --fail-on never only findings are forgiven."""
-    assert exit_status(Report((BAD,)), failing=False) == 0
-    assert exit_status(Report((BAD, MISSING)), failing=False) == 4
-    assert exit_status(Report((BUG,)), failing=False) == 3
+    assert exit_status(Report((BAD, WARNED), failing=False)) == 0
+    assert exit_status(Report((BAD,), fail_on=Severity.NOTE, failing=False)) == 0
+    assert exit_status(Report((BAD, MISSING), failing=False)) == 4
+    assert exit_status(Report((BUG,), failing=False)) == 3
 
 
 def test_unchecked() -> None:

@@ -86,16 +86,18 @@ def expecting(reporting: Reporting) -> Expecting:
 
 
 @pytest.fixture
-def in_folder(tmp_path: Path) -> InFolder:
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InFolder:
     """`in_folder(folder, files, *, dataset=None, strict=True)`: what is found in each file.
 
-    `files` are the bytes by name. That others of the data set are missing is left out.
+    `folder` is relative to the working directory, `files` are the bytes by name. That others
+    of the data set are missing is left out.
     """
+    monkeypatch.chdir(tmp_path)
 
     def judge(
         folder: str, files: Mapping[str, bytes], *, dataset: str | None = None, strict: bool = True
     ) -> dict[str, list[Finding]]:
-        place = tmp_path / folder
+        place = Path(folder)
         place.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (place / name).write_bytes(data)

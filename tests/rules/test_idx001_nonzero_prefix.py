@@ -42,7 +42,7 @@ def test_the_finding(findings: Findings) -> None:
             clause="IDX-2.1",
             expected="0000",
             actual="0A0B",
-            hint="write two zero bytes at the start of the file",
+            hint="write two zero bytes at the start of the file: idxcheck repair IN OUT",
             hypotheses=(
                 Hypothesis(
                     "the first two bytes should be zero (0000 at 0x0)", 0, b"\x0a\x0b", b"\0\0"

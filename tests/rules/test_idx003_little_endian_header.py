@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WHOLE = bytes.fromhex("02080000 01000000 02000000 0506")
 SIZES = bytes.fromhex("00000802 01000000 02000000 0506")
 MAGIC = bytes.fromhex("02080000 00000001 00000002 0506")
-HINT = "write the header big-endian, and elements of more than one byte too"
+HINT = "write header and elements big-endian; where that is certain: idxcheck repair IN OUT"
 EDIT = "the header should be (000008020000000100000002 at 0x0): 1 x 2 uint8 = 2 bytes of payload"
 RIGHT = bytes.fromhex("00000802 00000001 00000002")
 

@@ -52,8 +52,7 @@ def test_the_finding(findings: Findings) -> None:
     assert str(finding) == (
         "NRB002 byte-swapped at 0x0: the magic is big-endian, as on the machine that wrote it;"
         " expected 56 4C 3D 1E on disk (little-endian); found 1E 3D 4C 56;"
-        " next: load the file with strict=False, see whether the values make sense, and save it"
-        " again"
+        " next: idxcheck repair IN OUT, and see whether the values make sense"
     )
     assert (finding.offset, finding.length, finding.field) == (0, 4, "magic")
     assert finding.clause == "NORB-2.3"

@@ -45,7 +45,7 @@ def test_the_finding(findings: Findings) -> None:
     assert str(finding) == (
         "NRB104 padding-not-one at 0x10: the unused size slot 2 holds 0; expected 1; found 0;"
         " likely: each of the unused size slots should be 1;"
-        " next: set the slot to 1, or the rank to the number of sizes"
+        " next: set the slot to 1 (idxcheck repair IN OUT), or the rank to the number of sizes"
     )
     assert (finding.offset, finding.length, finding.field) == (16, 4, "padding[1]")
     assert finding.clause == "NORB-4.2"

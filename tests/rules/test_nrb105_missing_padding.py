@@ -76,7 +76,7 @@ def test_the_finding(findings: Findings) -> None:
         " two unused size slots; expected a header of 20 bytes;"
         " found one of 12 bytes, with which the length fits;"
         " likely: the two unused size slots should be inserted at 0xc;"
-        " next: insert 01 00 00 00 01 00 00 00 at 0xc"
+        " next: insert 01 00 00 00 01 00 00 00 at 0xc: idxcheck repair IN OUT"
     )
     assert (finding.offset, finding.length, finding.field) == (12, 0, "padding")
     assert finding.clause == "NORB-4.2"

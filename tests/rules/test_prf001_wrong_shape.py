@@ -32,7 +32,8 @@ def test_another_number_of_images(in_folder: InFolder) -> None:
     assert str(finding) == (
         "PRF001 wrong-shape at 0x4: said to be Fashion-MNIST's test images, by the folder's name,"
         " but its shape is another; expected 10000 x 28 x 28; found 2 x 28 x 28;"
-        " next: idxcheck fetch fashion-mnist --part test --force"
+        " next: idxcheck fetch fashion-mnist --part test --layout torchvision;"
+        " if it is another set, --dataset none says so"
     )
     assert (finding.severity.value, finding.field, finding.length) == ("error", "shape[0]", 4)
 
@@ -67,7 +68,7 @@ def test_no_such_file(in_folder: InFolder) -> None:
     assert str(finding) == (
         "PRF001 wrong-shape at 0x4: said to be a file of MNIST, as asked for, but none has this"
         " name or shape; expected 10000 x 28 x 28, 60000 x 28 x 28, 10000 or 60000;"
-        " found 20000 x 28 x 20; next: idxcheck fetch mnist --force"
+        " found 20000 x 28 x 20; next: idxcheck fetch mnist"
     )
     (finding,) = in_folder("here", {"digits.idx": data}, dataset="qmnist")["digits.idx"]
     assert finding.expected == (

@@ -23,7 +23,8 @@ def test_bytes_for_integers(in_folder: InFolder) -> None:
     assert str(finding) == (
         "PRF002 wrong-element-type at 0x0: said to be smallNORB's training labels, by the"
         " folder's name, but its element type is another; expected int32; found uint8;"
-        " next: idxcheck fetch smallnorb --part train --force"
+        " next: idxcheck fetch smallnorb --part train;"
+        " if it is another set, --dataset none says so"
     )
     assert (finding.severity.value, finding.field, finding.length) == ("error", "magic", 4)
 

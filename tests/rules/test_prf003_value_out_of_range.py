@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
 from idxcheck.checking import check
+from idxcheck.claim import Basis, Claim
+from idxcheck.evidence import Evidence
+from idxcheck.registry import data_set
+from idxcheck.rules.prf003_value_out_of_range import judge
+from idxcheck.source.recognition import Content
+from idxcheck.tables import DataFileScan
+from idxspec import parse_idx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
 
 LETTERS = "emnist-letters-test-labels-idx1-ubyte"
 TRAIN_INFO = "smallnorb-5x46789x9x18x6x2x96x96-training-info.mat"
+TRAIN_CAT = "smallnorb-5x46789x9x18x6x2x96x96-training-cat.mat"
 
 
 def labels(payload: bytes) -> bytes:
@@ -42,9 +51,10 @@ def test_a_label_below_the_first(in_folder: InFolder) -> None:
     payload[5] = payload[900] = 0
     (finding,) = in_folder("emnist", {LETTERS: labels(bytes(payload))})[LETTERS]
     assert str(finding) == (
-        "PRF003 value-out-of-range at 0xd: said to be EMNIST Letters's test labels, by the"
+        "PRF003 value-out-of-range at 0xd: said to be EMNIST Letters' test labels, by the"
         " folder's name, but 2 values cannot be in it, first in item 5; expected 1 to 26; found 0;"
-        " next: idxcheck fetch emnist-letters --part test --force"
+        " next: idxcheck fetch emnist-letters --part test;"
+        " if it is another set, --dataset none says so"
     )
     assert (finding.severity.value, finding.field, finding.length) == ("error", "payload", 1)
 
@@ -89,7 +99,7 @@ def test_one_of_two_allows_it() -> None:
     payload = b"\x3e" + payload[1:]
     (finding,) = check(labels(payload), dataset="emnist").findings
     assert finding.message == (
-        "said to be EMNIST ByClass's or EMNIST ByMerge's training labels, as asked for, but"
+        "said to be EMNIST ByClass' or EMNIST ByMerge's training labels, as asked for, but"
         " 1 value cannot be in it, first in item 0"
     )
     assert (finding.expected, finding.actual) == ("0 to 61", "62")
@@ -100,6 +110,40 @@ def test_a_guess(in_folder: InFolder) -> None:
     name, payload = "t10k-labels-idx1-ubyte", bytes(range(20)) * 500
     (finding,) = in_folder("here", {name: labels(payload)})[name]
     assert (finding.code, finding.severity.value) == ("PRF003", "note")
+
+
+def test_beside_known_files(in_folder: InFolder) -> None:
+    """Siblings do not vouch for a file: it is a note too."""
+    rows = table()
+    rows[7][0] = 5
+    categories = struct.pack("<24305i", 0x1E3D4C54, 1, 24300, 1, 1, *[0, 1, 2, 3, 4] * 4860)
+    found = in_folder("here", {TRAIN_CAT: categories, TRAIN_INFO: norb(rows)})
+    (finding,) = found[TRAIN_INFO]
+    assert (finding.code, finding.severity.value) == ("PRF003", "note")
+    assert finding.message.startswith(
+        "said to be smallNORB's training info, by its siblings' digests, but 1 value"
+    )
+
+
+def test_what_is_published_is_right() -> None:
+    """In a file with the published digest nothing is wrong, whatever the registry says."""
+    kmnist = data_set("kmnist")
+    _, train, images, test = kmnist.files
+    header = parse_idx(labels(b"\x0a" * 10000))
+    scan = DataFileScan(header, [test])
+    scan.feed(memoryview(b"\x0a" * 10000))
+    evidence = Evidence(
+        "x",
+        content=Content("idx", header),
+        data_file=scan,
+        known=(test,),
+        claim=Claim((kmnist,), (test,), Basis.FOLDER),
+    )
+    assert judge(evidence) is None
+    for known in ((), (train,), (train, images)):
+        finding = judge(replace(evidence, known=known))
+        assert finding is not None
+        assert finding.message.endswith("but 10000 values cannot be in it, first in item 0")
 
 
 def test_the_header_alone(tmp_path: Path) -> None:

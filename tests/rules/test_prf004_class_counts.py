@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from idxcheck.checking import check
+from idxcheck.claim import Basis, Claim
+from idxcheck.evidence import Evidence
+from idxcheck.registry import data_set
+from idxcheck.rules.prf004_class_counts import judge
+from idxcheck.source.recognition import Content
+from idxcheck.tables import DataFileScan
+from idxspec import parse_idx
 
 if TYPE_CHECKING:
     from tests.rules.conftest import InFolder
@@ -27,7 +35,8 @@ def test_a_label_too_many(in_folder: InFolder) -> None:
     assert str(finding) == (
         "PRF004 class-counts: said to be KMNIST's test labels, by the folder's name, but 2 of 10"
         " classes occur more or less often, first class 3 (tsu); expected 1000 of class 3 (tsu);"
-        " found 999; next: idxcheck fetch kmnist --part test --force"
+        " found 999; next: idxcheck fetch kmnist --part test;"
+        " if it is another set, --dataset none says so"
     )
     assert (finding.severity.value, finding.field) == ("error", "payload")
 
@@ -56,10 +65,48 @@ def test_a_class_that_is_missing() -> None:
 
 
 def test_counts_that_are_not_published(in_folder: InFolder) -> None:
-    """QMNIST's counts are not published, and so not judged."""
+    """Those of the training letters are not published, and so not judged; QMNIST's are."""
+    name = "emnist-letters-train-labels-idx1-ubyte"
+    assert in_folder("emnist", {name: labels(124800, first=1)}) == {name: []}
     name = "qmnist-test-labels-idx1-ubyte"
     found = in_folder("qmnist", {name: labels(60000)})[name]
-    assert "PRF004" not in [each.code for each in found]
+    assert [(each.code, each.expected) for each in found] == [("PRF004", "5952 of class 0")]
+
+
+def test_beside_known_files(in_folder: InFolder) -> None:
+    """Siblings do not vouch for a file: it is a note."""
+    stem = "smallnorb-5x{}x9x18x6x2x96x96-{}-cat.mat"
+    train, test = stem.format("46789", "training"), stem.format("01235", "testing")
+    genuine, other = (
+        struct.pack("<24305i", 0x1E3D4C54, 1, 24300, 1, 1, *first, *[0, 1, 2, 3, 4] * 4859)
+        for first in [(0, 1, 2, 3, 4), (0, 0, 2, 3, 4)]
+    )
+    found = in_folder("here", {train: genuine, test: other})
+    assert found[train] == []
+    (finding,) = found[test]
+    assert (finding.code, finding.severity.value) == ("PRF004", "note")
+    assert finding.message.startswith("said to be smallNORB's test labels, by its siblings'")
+
+
+def test_what_is_published_is_right() -> None:
+    """In a file with the published digest nothing is wrong, whatever the registry says."""
+    kmnist = data_set("kmnist")
+    _, train, _, test = kmnist.files
+    header = parse_idx(labels(10000))
+    scan = DataFileScan(header, [test])
+    scan.feed(memoryview(bytes(10000)))
+    evidence = Evidence(
+        "x",
+        content=Content("idx", header),
+        data_file=scan,
+        known=(test,),
+        claim=Claim((kmnist,), (test,), Basis.FOLDER),
+    )
+    assert judge(evidence) is None
+    for known in ((), (train,)):
+        finding = judge(replace(evidence, known=known))
+        assert finding is not None
+        assert finding.actual == "10000"
 
 
 def test_a_guess(in_folder: InFolder) -> None:

@@ -87,6 +87,16 @@ def test_a_name_of_another_file(in_folder: InFolder) -> None:
     assert in_folder("there", {"factors.mat": info_of_test()}) == {"factors.mat": []}
 
 
+def test_beside_known_files(in_folder: InFolder) -> None:
+    """What is known as another file than its siblings say is an error, their word being enough."""
+    name = f"{TRAIN}-info.mat"
+    found = in_folder("here", {f"{TRAIN}-cat.mat": categories(), name: info_of_test()})
+    assert found[f"{TRAIN}-cat.mat"] == []
+    assert prf(found[name]) == [("PRF005", "error")]
+    assert found[name][-1].expected == "smallNORB's training info, by its siblings' digests"
+    assert found[name][-1].hint == "idxcheck fetch smallnorb --part train --force"
+
+
 def test_known_by_the_compressed_file() -> None:
     """Where the digest of the compressed file told, the finding says so."""
     (kmnist,) = [each for each in data_set("kmnist").files if each.name == "t10k-images"]

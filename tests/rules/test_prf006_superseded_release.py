@@ -31,7 +31,7 @@ def test_the_first_release_of_kmnist(in_folder: InFolder) -> None:
         "PRF006 superseded-release at 0x73c3e0: said to be KMNIST's test images, by the folder's"
         " name, but image 9677 is black, as in the first release, fetched before 5 February 2019;"
         " expected an image in item 9677; found 784 zero bytes;"
-        " next: idxcheck fetch kmnist --part test --force"
+        " next: idxcheck fetch kmnist --part test --layout torchvision --force"
     )
     assert (finding.severity.value, finding.field, finding.length) == ("error", "payload", 784)
 

@@ -56,7 +56,9 @@ def test_labels_in_another_order(in_folder: InFolder) -> None:
         " (computed from the genuine file)"
     )
     assert finding.actual == (f"sha256 {ASCENDING}")
-    assert finding.hint == "idxcheck fetch mnist --part test --force"
+    assert finding.hint == (
+        "idxcheck fetch mnist --part test; if it is another set, --dataset none says so"
+    )
     assert (finding.code, finding.severity.value) == ("PRF007", "error")
 
 
@@ -104,3 +106,15 @@ def test_a_guess(in_folder: InFolder) -> None:
     data = labels(*[1000] * 10)
     assert prf(in_folder, "here", f"{NAME}.gz", packed(data)) == [("PRF007", "note")]
     assert prf(in_folder, "there", NAME, data) == []
+
+
+def test_beside_known_files(in_folder: InFolder) -> None:
+    """Siblings do not vouch for a file: it is a note."""
+    cat = struct.pack("<24305i", 0x1E3D4C54, 1, 24300, 1, 1, *[0, 1, 2, 3, 4] * 4860)
+    rows = struct.pack("<97205i", 0x1E3D4C54, 2, 24300, 4, 1, *table())
+    found = in_folder("here", {TRAIN_INFO.replace("info", "cat"): cat, TRAIN_INFO: rows})
+    (finding,) = found[TRAIN_INFO]
+    assert (finding.code, finding.severity.value) == ("PRF007", "note")
+    assert finding.message == (
+        "said to be smallNORB's training info, by its siblings' digests, but its content is another"
+    )

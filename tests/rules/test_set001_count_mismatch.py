@@ -112,6 +112,20 @@ def test_norb_names(in_folder: InFolder) -> None:
     assert finding.message == "1 row for the 3 labels of my-cat.mat"
 
 
+def test_norb_names_that_say_something_else(in_folder: InFolder) -> None:
+    """Pictures of cats and a dog are no set, nor is what has not the rank of its role."""
+    files = {"cat.mat": norb(3), "dog.mat": norb(2, 2, 2), "info.mat": norb(4, 2)}
+    assert codes(in_folder("pets", files)) == {"cat.mat": [], "dog.mat": [], "info.mat": []}
+    files = {"my-cat.mat": norb(3, 2, 2), "my-dat.mat": norb(5, 2, 2), "my-info.mat": norb(4)}
+    assert codes(in_folder("mine", files)) == {name: [] for name in files}
+    files["my-cat.mat"] = norb(3)
+    assert codes(in_folder("mine", files)) == {
+        "my-cat.mat": [("SET001", "error")],
+        "my-dat.mat": [],
+        "my-info.mat": [],
+    }
+
+
 def test_copies_are_one_member(in_folder: InFolder) -> None:
     """A packed copy is not compared with the raw one, and each is with the images."""
     files = {IMAGES: idx(3, 2, 2), f"{IMAGES}.gz": gzip.compress(idx(3, 2, 2))}

@@ -28,12 +28,18 @@ def genuine() -> dict[str, bytes]:
     }
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders of the tests are named as they stand in the working directory."""
+    monkeypatch.chdir(tmp_path)
+
+
 def fill(folder: Path, files: dict[str, bytes]) -> Path:
-    """Write `files` into `folder`, and return it."""
+    """Write `files` into `folder`, and return its name in the working directory."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    return folder
+    return folder.relative_to(Path.cwd())
 
 
 def notes(target: Path, dataset: str | None = None) -> list[tuple[str, str]]:

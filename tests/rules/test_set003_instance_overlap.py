@@ -47,7 +47,8 @@ def test_a_toy_of_the_test_part_in_training(in_folder: InFolder) -> None:
         "SET003 instance-overlap at 0xb4: instance 3 of"
         " smallnorb-5x01235x9x18x6x2x96x96-testing-info.mat in this table too;"
         " expected instances 4, 6, 7, 8, 9; found instances 3, 4, 6, 7, 8, 9;"
-        " next: idxcheck fetch smallnorb --part train --force"
+        " next: idxcheck fetch smallnorb --part train;"
+        " if it is another set, --dataset none says so"
     )
     assert (finding.offset, finding.length, finding.field) == (180, 4, "payload")
 
@@ -93,11 +94,15 @@ def test_no_sound_table_of_the_other_part(in_folder: InFolder, test: bytes) -> N
 
 
 def test_a_guess(in_folder: InFolder) -> None:
-    """In a folder of any name, with no file that is known, it is a note and the only one."""
+    """In a folder of any name it is a note and the only one, with a known sibling too."""
     files = {TRAIN: table(TRAINING, {0: 3}), TEST: table(TESTING, {0: 1})}
     assert codes(in_folder("mine", files)) == [[("SET003", "note")], [("PRF007", "note")]]
     files[TEST] = table(TESTING)
-    assert codes(in_folder("mine", files)) == [EXACTLY, []]  # a known sibling asserts it
+    found = in_folder("mine", files)
+    assert codes(found) == [[("SET003", "note")], []]
+    assert found[TRAIN][0].hint == (
+        "idxcheck fetch smallnorb --part train; if it is another set, --dataset none says so"
+    )
 
 
 def test_other_files(in_folder: InFolder) -> None:

@@ -57,5 +57,5 @@ def test_the_finding(findings: Findings) -> None:
     assert str(finding) == (
         "TRN104 double-compressed at 0x0: xz inside gzip: the file was compressed twice;"
         " expected one layer of compression; found gzip > xz;"
-        " next: take one layer off, or: idxcheck convert IN OUT"
+        " next: take one layer off: idxcheck repair IN OUT"
     )

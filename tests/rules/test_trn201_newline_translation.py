@@ -72,7 +72,7 @@ def test_the_finding(findings: Findings) -> None:
         "TRN201 newline-translation at 0xb: each LF became CR LF: 11 bytes too many,"
         " and no LF is alone; expected 2 x 10 uint8 = 20 bytes of payload, a file of 32 bytes;"
         " found 43 bytes, 32 after each 0D 0A is turned back into 0A;"
-        " next: fetch the file again in binary mode, or turn each 0D 0A back into 0A"
+        " next: fetch the file again in binary mode, or: idxcheck repair IN OUT"
     )
     assert (finding.offset, finding.length) == (11, 2)
 

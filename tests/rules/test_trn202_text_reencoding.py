@@ -75,8 +75,7 @@ def test_the_finding(findings: Findings) -> None:
     assert str(finding) == (
         "TRN202 text-reencoding at 0xd: bytes were taken for Latin-1 text and written as UTF-8;"
         " expected a file of 32 bytes; found 51 bytes, 32 once decoded;"
-        " next: fetch the file again as binary data,"
-        ' or undo it: data.decode("utf-8").encode("latin-1")'
+        " next: fetch the file again as binary data, or: idxcheck repair IN OUT"
     )
     assert finding.offset == 13
 
@@ -119,7 +118,7 @@ def test_messages(findings: Findings, data: bytes, message: str, offset: int, ac
     assert (finding.message, finding.offset, finding.actual) == (message, offset, actual)
     assert finding.expected == "bytes as they were"
     assert finding.hint is not None
-    assert ("undo" in finding.hint) == ("Latin-1" in message)
+    assert ("repair" in finding.hint) == ("Latin-1" in message)
 
 
 def test_a_change_far_behind(findings: Findings) -> None:

@@ -110,4 +110,7 @@ def test_the_payload_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Where no file of a known data set has such a header, it is not read."""
     monkeypatch.setattr("idxcheck.view.inspection.examine_source", None)  # a call would fail
     path = write(tmp_path / NAME, struct.pack("<I4i", 0x1E3D4C54, 1, 24301, 1, 1) + bytes(97204))
-    assert data_set(path) == "smallNORB's test labels, by its name alone (smallnorb/test-cat)"
+    assert data_set(path) == (
+        "smallNORB's test labels, by its name alone (smallnorb/test-cat), but that has another"
+        " shape or element type"
+    )

@@ -1,7 +1,9 @@
 """Small data sets in the forms that the registry has, and files of them."""
 
+import hashlib
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from numpy.typing import ArrayLike, NDArray
 
 import idxcheck
-from idxcheck.registry import Column, DataFile, DataSet, Layout, Part, Role
+from idxcheck.registry import Column, DataFile, DataSet, Layout, Part, PublishedDigest, Role
 
 Tables = tuple[NDArray[np.int32], NDArray[np.int32]]
 
@@ -162,3 +164,45 @@ def tables_of() -> Callable[..., Tables]:
         return np.arange(len(info), dtype=np.int32) % classes, info
 
     return make
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[DataSet, ...]]:
+    """`register(form, **contents)`: make a registry of sets that share names and shapes.
+
+    Each keyword is a set in the form of `form`; its value holds the published bytes of some
+    of its files by their names.
+    """
+
+    def make(form: DataSet, **contents: Mapping[str, bytes]) -> tuple[DataSet, ...]:
+        sets = tuple(_published(form, name, files) for name, files in contents.items())
+        files = [file for each in sets for file in each.files]
+        by_name = {each.name: each for each in sets}
+        by_digest = {
+            (each.of, each.algorithm, each.value): (file,)
+            for file in files
+            for each in file.digests
+        }
+        monkeypatch.setattr("idxcheck.attribution._by_digest", lambda: by_digest)
+        monkeypatch.setattr("idxcheck.claim.data_set", by_name.get)
+        for module in ("contents", "files"):
+            monkeypatch.setattr(f"idxcheck.datasets.{module}.data_sets", lambda: sets)
+        return sets
+
+    return make
+
+
+def _published(form: DataSet, name: str, contents: Mapping[str, bytes]) -> DataSet:
+    digests = {
+        file: PublishedDigest("sha256", "content", hashlib.sha256(data).hexdigest(), "a test")
+        for file, data in contents.items()
+    }
+    files = tuple(
+        replace(
+            file,
+            data_set=name,
+            digests=(digests[file.name],) if file.name in digests else (),
+        )
+        for file in form.files
+    )
+    return replace(form, name=name, title=name.title(), folders=(name,), files=files)

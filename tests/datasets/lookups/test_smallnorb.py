@@ -10,7 +10,7 @@ import pytest
 
 import idxcheck
 from idxcheck.datasets.smallnorb import SmallNorb
-from idxcheck.errors import UsageError
+from idxcheck.errors import FormatError, UsageError
 
 TRAIN = "smallnorb-5x46789x9x18x6x2x96x96-training-"
 TEST = "smallnorb-5x01235x9x18x6x2x96x96-testing-"
@@ -88,6 +88,25 @@ def test_every_index_comes_back(norb: SmallNorb) -> None:
     """`index` undoes `factors`, for every 97th pair."""
     for index in range(0, 48600, 97):
         assert norb.index(*norb.factors(index)) == index
+
+
+def test_table_of_the_other_part(folder: Path, tables_of: TablesOf) -> None:
+    """The test's factors in the training part's place are known by their published digest."""
+    path = folder / f"{TRAIN}info.mat.gz"
+    idxcheck.save(path, tables_of((0, 1, 2, 3, 5))[1])
+    with pytest.raises(FormatError) as caught:
+        SmallNorb(folder)
+    assert str(caught.value) == (
+        f"{path}: PRF005 other-dataset: valid, but these are smallNORB's test info; expected"
+        " smallNORB's training info; found sha256 318f8172... is smallnorb/test-info;"
+        " next: idxcheck fetch smallnorb --part train --force"
+    )
+
+
+def test_the_folder_alone_goes_by_its_place(folder: Path) -> None:
+    """What else is given has to be named: a part would be taken for a data set."""
+    with pytest.raises(TypeError, match="positional"):
+        SmallNorb(folder, "test")  # type: ignore[call-arg, arg-type] # what is refused
 
 
 def test_order_of_the_files_counts(folder: Path, tables_of: TablesOf) -> None:
