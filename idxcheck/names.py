@@ -14,8 +14,9 @@ IDX_NAME = re.compile(r"[-._]idx(?P<rank>\d{1,3})-(?P<type>[a-z0-9]+)", re.IGNOR
 MATRIX_NAME = re.compile(r"idx\d+(-|$)|-ubyte|\.(idx|mat|lushbin)$", re.IGNORECASE)
 COMPRESSED = re.compile(r"\.(gz|gzip|tgz|xz|bz2|zst|lzma|zip|z)(?![a-z])", re.IGNORECASE)
 COMPANION = re.compile(
-    r"\.(dvc|md5|sha\d{1,3}|asc|sig|txt|md|rst|json|xml|csv|ya?ml|toml|log|ipynb"
-    r"|py|c|h|cc|cpp|hpp|rs|go|js|ts|java|m|bak)$",
+    r"(\.(dvc|(md5|sha\d{1,3}|crc32)(sum)?|asc|sig|txt|md|rst|json|xml|csv|ya?ml|toml|ini|cfg|log"
+    r"|meta|metadata|license|lock|url|torrent|aria2|part|ipynb|pyc?|c|h|cc|cpp|hpp|rs|go|js|ts|java"
+    r"|m|r|sh|bat|npy|npz|png|jpe?g|pdf|bak|orig)|~)$",
     re.IGNORECASE,
 )
 NORB_SUFFIXES = (".mat", ".lushbin")

@@ -23,7 +23,7 @@ Reference
 
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.names import base_name, stem
+from idxcheck.names import base_name
 from idxcheck.registry import Role
 from idxcheck.rule import Rule
 from idxcheck.siblings import contradicts_claim, namesakes
@@ -42,8 +42,8 @@ def judge(evidence: Evidence) -> Finding | None:
     if contradicts_claim(evidence) or contradicts_claim(reference):
         return None  # PRF001 says so
     count, wanted = own.header.shape[0], files[0].header.shape[0]
-    if count == wanted or stem(evidence.name) == stem(reference.name):
-        return None
+    if count == wanted or own.role == files[0].role:
+        return None  # two files of one role are copies, or belong to two sets
     found, noun = counted(count, ITEMS[own.role]), ITEMS[files[0].role]
     return RULE.finding(
         f"{found} for the {counted(wanted, noun)} of {base_name(reference.name)}",

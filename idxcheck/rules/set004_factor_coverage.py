@@ -32,17 +32,13 @@ from idxcheck.sizes import counted
 
 def judge(evidence: Evidence) -> Finding | None:
     """Find combinations of category and factors that do not occur exactly once."""
-    file, header, claim = claimed_file(evidence), evidence.header, evidence.claim
-    if file is None or header is None or claim is None or file.role != "info":
+    header, claim, file = evidence.header, evidence.claim, _table_to_judge(evidence)
+    if header is None or claim is None or file is None:
         return None
-    if file in evidence.known:
-        return None  # the categories are to blame, and PRF007 tells of them
     whole = data_set(file.data_set)
-    if not whole.every_combination_once:
-        return None
     categories = range(whole.first_label, whole.first_label + len(whole.classes))
     wanted = set(product(categories, *(column.values() for column in file.columns)))
-    pairs = zip(_labels(evidence, file), factor_rows(evidence), strict=False)
+    pairs = zip(_labels(evidence, file), _rows(evidence, file), strict=False)
     rows = [label + factors for label, factors in pairs]
     counts = Counter(rows)
     missing = wanted.difference(counts)
@@ -64,14 +60,37 @@ def judge(evidence: Evidence) -> Finding | None:
     )
 
 
+def _table_to_judge(evidence: Evidence) -> DataFile | None:
+    """Return the factor table that a file is blamed for; None where it is not to blame.
+
+    That is the table itself, or where this is verified by its digest the categories.
+    """
+    file = claimed_file(evidence)
+    if file is None or not data_set(file.data_set).every_combination_once:
+        return None
+    if file.role == "info":
+        return None if file in evidence.known else file
+    table = next((each for each in group_of(file) if each.role == "info"), None)
+    beside = None if table is None else sound_sibling(evidence, table)
+    verified = beside is not None and table in beside.known
+    return table if file.role == "labels" and verified else None
+
+
+def _rows(evidence: Evidence, file: DataFile) -> list[tuple[int, ...]]:
+    """Return the rows of `file`, which stands for `evidence` or beside it."""
+    if claimed_file(evidence) == file:
+        return factor_rows(evidence)
+    beside = sound_sibling(evidence, file)
+    return [] if beside is None else factor_rows(beside)
+
+
 def _labels(evidence: Evidence, file: DataFile) -> list[tuple[int, ...]]:
-    """Return the categories beside a table; none where they are not as many as published.
+    """Return the categories of a table; none where they are not as many as published.
 
     PRF004 tells of these: the table is not to blame.
     """
     labels = next(each for each in group_of(file) if each.role == "labels")
-    beside = sound_sibling(evidence, labels)
-    found = [] if beside is None else factor_rows(beside)
+    found = _rows(evidence, labels)
     counts = Counter(found)
     return found if sorted(counts.values()) == sorted(labels.counts) else []
 

@@ -140,6 +140,12 @@ def test_copies_are_one_member(in_folder: InFolder) -> None:
     assert codes(in_folder("alone", alone)) == {IMAGES: [], f"{IMAGES}.gz": []}
 
 
+def test_two_files_of_one_role(in_folder: InFolder) -> None:
+    """Names with a dash and with a dot may be those of two sets: each is with the labels."""
+    files = {IMAGES: idx(3, 2, 2), IMAGES.replace("-idx", ".idx"): idx(2, 2, 2)}
+    assert codes(in_folder("mine", files)) == {name: [] for name in files}
+
+
 def test_a_damaged_sibling_is_not_compared_with(in_folder: InFolder) -> None:
     """Images that are cut are their own error, and not that of the labels."""
     found = in_folder("mine", {IMAGES: idx(3, 2, 2)[:-1], LABELS: idx(2)})

@@ -100,13 +100,23 @@ def test_no_sound_categories(in_folder: InFolder, cat: bytes) -> None:
 
 
 def test_changed_categories(in_folder: InFolder) -> None:
-    """They are their own error: too many of one, or in another order."""
+    """They are their own error: too many of one, or in another order beside the true table."""
     found = in_folder("smallnorb", {CAT: labels({0: 1}), INFO: table()})
     assert codes(found) == [[("PRF004", "error")], []]
     found = in_folder("smallnorb", {CAT: labels({0: 1}), INFO: swapped(0, 6)})
     assert codes(found) == [[("PRF004", "error")], UNKNOWN]
     found = in_folder("smallnorb", {CAT: labels({0: 1, 6: 0}), INFO: table()})
-    assert codes(found) == [UNKNOWN, []]
+    assert codes(found) == [[("SET004", "error")], []]
+    ((finding,), _) = (found[CAT], found[INFO])
+    assert finding.message == "2 combinations missing, 2 there more than once"
+    assert (finding.offset, finding.length) == (20 + 4, 4)
+    assert finding.actual == (
+        "no animal, instance 0, elevation 0, azimuth 0, lighting 0;"
+        " row 1 repeats row 0: human, instance 0, elevation 0, azimuth 0, lighting 0"
+    )
+    other = swapped(0, 6)
+    found = in_folder("smallnorb", {CAT: labels({0: 1, 6: 0}), INFO: other})
+    assert codes(found)[0] == UNKNOWN
     found = in_folder("smallnorb", {CAT: labels({0: 7, 5: 7}), INFO: table()})
     assert codes(found) == [[("PRF003", "error")], []]
     sevens = labels(dict.fromkeys(range(4, 24300, 5), 7))
