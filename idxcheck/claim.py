@@ -150,25 +150,28 @@ def fetch_command(
 ) -> str:
     """Return the command that fetches `part` of a data set to `folder`, all of it for None.
 
-    The folder says which layout it has; one that is called otherwise is left to the user.
-    `name` stands for the data set, where its family is meant.
+    The folder says which layout it has. Into one that is called otherwise nothing can be
+    fetched: then the command makes a folder of its own, and never with `force`. `name` stands for the data set, where its family is meant.
     """
     words = ["idxcheck", "fetch", name or data_set.name]
     if part is not None and part in PARTS:
         words += ["--part", part]
-    words += [] if folder is None else _place(data_set, folder)
-    return shlex.join([*words, "--force"] if force else words)
+    place = _place(data_set, folder)
+    words += place or []
+    return shlex.join([*words, "--force"] if force and place is not None else words)
 
 
-def _place(data_set: DataSet, folder: str) -> list[str]:
-    """Return the options of `fetch` that mean `folder`."""
+def _place(data_set: DataSet, folder: str | None) -> list[str] | None:
+    """Return the options of `fetch` that mean `folder`; None where none do."""
+    if folder is None:
+        return None
     absolute = os.path.abspath(folder)
     for name, layout in data_set.layouts.items():
         below = os.sep + os.path.normpath(layout.folder)
         if absolute.endswith(below) and not layout.downloads:
             return ["--layout", name, *_root(absolute.removesuffix(below), folder)]
     parent, name = os.path.split(absolute)
-    return _root(parent, folder) if name == data_set.name else []
+    return _root(parent, folder) if name == data_set.name else None
 
 
 def _root(absolute: str, like: str) -> list[str]:

@@ -34,6 +34,8 @@ def check_mirror(base: object) -> None:
         parts = urlsplit(base)
         if parts.scheme not in SCHEMES or not parts.netloc:
             raise UsageError(f"a mirror begins with http:// or https://, not {shown}")
+        if parts.query or parts.fragment:  # not shown: it may be a secret
+            raise UsageError("a mirror is the address of a folder, without ? and #")
         usable = base.isprintable() and parts.port != 0 and _is_host(parts.hostname or "")
     except ValueError:  # brackets or a port that are none
         usable = False

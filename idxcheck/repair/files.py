@@ -20,6 +20,7 @@ from idxcheck.walking import BACKUP, STANDARD_INPUT
 from idxspec import Format
 
 NUMPY_SUFFIXES = (".npy", ".npz")
+UNWRITTEN_SUFFIXES = (".tgz", ".zst", ".lzma", ".lz4", ".zip", ".7z", ".br", ".z")
 CONVERT = "repair keeps the format: give another name, then: idxcheck convert OUT NEW"
 
 
@@ -42,6 +43,8 @@ def place_for(source: StrPath, target: StrPath | None, *, replace: bool) -> Plac
         raise UsageError("give a file: the result takes its name only when it is checked")
     if stem(path).lower().endswith(NUMPY_SUFFIXES):
         raise UsageError(f"{path!r} is a name of numpy files; {CONVERT}")
+    if path.lower().endswith(UNWRITTEN_SUFFIXES):
+        raise UsageError(f"{path!r} is a name of a compression that is not written; use .gz")
     if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - a name as given
         raise UsageError(f"{path!r} is no file")
     if target is None:

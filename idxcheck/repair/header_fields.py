@@ -32,7 +32,15 @@ def mend_padding(case: Case, finding: Finding) -> Case:
     new = (1).to_bytes(4, draft.header.byte_order) * len(header.padding)
     text = f"wrote 1 in each unused size slot: {new.hex().upper()} in place of {old.hex().upper()}"
     step = step_for(finding, text, offset=place, removed=count, inserted=count)
-    return case.mended(finding, step, replace(draft, header=header))
+    doubt = None
+    if not set(draft.header.padding) <= {0, 1}:
+        doubt = refusal(
+            finding,
+            "more than one repair fits",
+            "the unused size slots hold anything",
+            "sizes were lost before them, and these are the first elements",
+        )
+    return case.mended(finding, step, replace(draft, header=header)).doubted(doubt)
 
 
 def mend_missing_padding(case: Case, finding: Finding) -> Case:
@@ -48,6 +56,13 @@ def mend_missing_padding(case: Case, finding: Finding) -> Case:
             "more than one repair fits",
             *(each.text for each in finding.hypotheses),
             "part of the slots is there, and bytes behind it were lost",
+        )
+    elif header.rank > 1 and header.shape[-1] == 1:
+        doubt = refusal(
+            finding,
+            "more than one repair fits",
+            *(each.text for each in finding.hypotheses),
+            "a size was lost, and the last 1 is an unused size slot",
         )
     text = f"inserted {counted(len(edit.new) // 4, 'unused size slot')}: {edit.new.hex().upper()}"
     step = step_for(finding, text, offset=place, inserted=len(edit.new))

@@ -47,6 +47,8 @@ def test_addresses(mirror: str) -> None:
 @pytest.mark.parametrize(
     ("mirror", "message"),
     [
+        ("http://h/?token=x", "a mirror is the address of a folder, without ? and #"),
+        ("http://h/#x", "a mirror is the address of a folder, without ? and #"),
         ("ftp://127.0.0.1/", "a mirror begins with http:// or https://, not 'ftp://127.0.0.1/'"),
         ("file:///etc", "a mirror begins with http:// or https://, not 'file:///etc'"),
         ("127.0.0.1/mnist", "a mirror begins with http:// or https://, not '127.0.0.1/mnist'"),

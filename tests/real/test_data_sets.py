@@ -117,7 +117,7 @@ def test_one_file_among_siblings(real_data: Path, tmp_path: Path) -> None:
     assert (finding.code, finding.severity.value) == ("PRF005", "error")
     assert finding.message == "valid, but these are Fashion-MNIST's test labels"
     assert finding.expected == "MNIST's test labels, by its siblings' digests"
-    assert finding.hint == "idxcheck fetch mnist --part test --force"
+    assert finding.hint == "idxcheck fetch mnist --part test"
 
 
 def test_one_file_among_siblings_and_back(real_data: Path, tmp_path: Path) -> None:

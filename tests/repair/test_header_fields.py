@@ -28,14 +28,14 @@ def test_prefix(mend: Mend) -> None:
 
 
 def test_padding(mend: Mend) -> None:
-    """Unused size slots hold 1 where the length fits."""
-    assert mend(bytes.fromhex("554c3d1e 01000000 03000000 00000000 02000000 050004")) == (
+    """Unused size slots of 0 hold 1 where the length fits."""
+    assert mend(bytes.fromhex("554c3d1e 01000000 03000000 00000000 00000000 050004")) == (
         bytes.fromhex("554c3d1e 01000000 03000000 01000000 01000000 050004"),
         (
             Step(
                 "NRB104",
                 "padding-not-one",
-                "wrote 1 in each unused size slot: 0100000001000000 in place of 0000000002000000",
+                "wrote 1 in each unused size slot: 0100000001000000 in place of 0000000000000000",
                 offset=12,
                 removed=8,
                 inserted=8,
@@ -46,9 +46,19 @@ def test_padding(mend: Mend) -> None:
 
 def test_padding_of_a_swapped_matrix(mend: Mend) -> None:
     """Padding and byte order are mended together."""
-    written, steps = mend(bytes.fromhex("1e3d4c55 00000002 00000001 00000002 00000007 0102"))
+    written, steps = mend(bytes.fromhex("1e3d4c55 00000002 00000001 00000002 00000000 0102"))
     assert written == bytes.fromhex("554c3d1e 02000000 01000000 02000000 01000000 0102")
     assert [step.code for step in steps] == ["NRB104", "NRB002"]
+
+
+def test_padding_that_may_be_elements(refuse: Refuse) -> None:
+    """A file of 5 elements that lost its size: what stands in the slots may be the first of them."""
+    refusal = refuse(bytes.fromhex("554c3d1e 01000000 01000000 01000000 0f453f08 42"))
+    assert refusal.reason == "NRB104 padding-not-one at 0x10: more than one repair fits"
+    assert refusal.candidates == (
+        "the unused size slots hold anything",
+        "sizes were lost before them, and these are the first elements",
+    )
 
 
 def test_padding_that_is_a_size(refuse: Refuse) -> None:
@@ -99,6 +109,13 @@ def test_missing_padding_of_a_swapped_matrix(mend: Mend) -> None:
         ("NRB105", "inserted 1 unused size slot: 00000001"),
         ("NRB002", "wrote the header little-endian"),
     ]
+
+
+def test_a_size_that_may_be_padding(refuse: Refuse) -> None:
+    """Of 1 x 3 without its first size the rest reads as 3 x 1 without its padding."""
+    refusal = refuse(bytes.fromhex("554c3d1e 02000000 03000000 01000000 050607"))
+    assert refusal.reason == "NRB105 missing-padding at 0x10: more than one repair fits"
+    assert refusal.candidates[-1] == "a size was lost, and the last 1 is an unused size slot"
 
 
 def test_part_of_the_padding(refuse: Refuse) -> None:

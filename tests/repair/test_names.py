@@ -31,6 +31,9 @@ def test_name_of_another_format(damaged: Path, tmp_path: Path) -> None:
     for name in ("out.npy", "out.NPZ.gz", "out.mat", "out.lushbin.gz"):
         with pytest.raises(UsageError, match=hint):
             repair(damaged, tmp_path / name)
+    for name in ("out.zst", "out.idx.ZIP", "out.Z"):
+        with pytest.raises(UsageError, match=r"a compression that is not written; use \.gz"):
+            repair(damaged, tmp_path / name)
     norb = tmp_path / "in.mat"
     norb.write_bytes(bytes.fromhex("1e3d4c55 00000001 00000002 00000001 00000001 0506"))
     for name in ("out.idx", "out-idx3-ubyte"):

@@ -74,7 +74,7 @@ def test_no_file_of_the_set(in_folder: InFolder) -> None:
     """What was asked for may have no file of this name and shape."""
     (finding,) = in_folder("here", {"some.mat": categories()}, dataset="kmnist")["some.mat"]
     assert (finding.code, finding.expected) == ("PRF005", "a file of KMNIST, as asked for")
-    assert finding.hint == "idxcheck fetch kmnist --force"
+    assert finding.hint == "idxcheck fetch kmnist"
 
 
 def test_a_name_of_another_file(in_folder: InFolder) -> None:
@@ -94,7 +94,7 @@ def test_beside_known_files(in_folder: InFolder) -> None:
     assert found[f"{TRAIN}-cat.mat"] == []
     assert prf(found[name]) == [("PRF005", "error")]
     assert found[name][-1].expected == "smallNORB's training info, by its siblings' digests"
-    assert found[name][-1].hint == "idxcheck fetch smallnorb --part train --force"
+    assert found[name][-1].hint == "idxcheck fetch smallnorb --part train"
 
 
 def test_known_by_the_compressed_file() -> None:

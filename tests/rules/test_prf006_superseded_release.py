@@ -71,6 +71,5 @@ def test_a_guess(in_folder: InFolder) -> None:
         "perhaps Fashion-MNIST's, KMNIST's or MNIST's test images, by its name alone, but image"
     )
     assert finding.hint == (
-        "if these are KMNIST's test images: idxcheck fetch kmnist --part test --force;"
-        " else ignore this"
+        "if these are KMNIST's test images: idxcheck fetch kmnist --part test; else ignore this"
     )

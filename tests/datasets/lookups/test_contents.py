@@ -148,7 +148,7 @@ def test_files_of_another_set(  # noqa: PLR0913, PLR0917 - a case has these part
     assert finding.message == f"valid, but these are Figure's {what}"
     assert finding.expected == f"Shirt's {what}"
     part = "train" if known.startswith("train") else "test"
-    assert finding.hint == f"idxcheck fetch shirt --part {part} --force"
+    assert finding.hint == f"idxcheck fetch shirt --part {part}"
     assert not target.exists()
     run(figure)
     run(replace(digits, name="shirt"))  # nobody's registry has these files

@@ -99,7 +99,7 @@ def test_table_of_the_other_part(folder: Path, tables_of: TablesOf) -> None:
     assert str(caught.value) == (
         f"{path}: PRF005 other-dataset: valid, but these are smallNORB's test info; expected"
         " smallNORB's training info; found sha256 318f8172... is smallnorb/test-info;"
-        " next: idxcheck fetch smallnorb --part train --force"
+        " next: idxcheck fetch smallnorb --part train"
     )
 
 
