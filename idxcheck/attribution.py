@@ -18,12 +18,12 @@ from idxcheck.registry import (
     data_sets,
     data_sets_called,
     plain,
+    strongest,
 )
 from idxspec import Header
 
 Key = TypeVar("Key")
 
-STRENGTH = ("sha256", "sha1", "md5")  # algorithms, the strongest first
 INNER_FOLDERS = ("raw", "gzip")  # what libraries and archives put between the set and its files
 
 
@@ -39,7 +39,12 @@ class Member:
     @property
     def folder(self) -> str | None:
         """The absolute path of the folder it stands in."""
-        return None if self.path is None else os.path.dirname(os.path.abspath(self.path))  # noqa: PTH100, PTH120 - a name as given
+        return None if self.path is None else folder_of(self.path)
+
+
+def folder_of(path: str) -> str:
+    """Return the absolute path of the folder that a file stands in, no link followed."""
+    return os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - a name as given
 
 
 def sets_called(name: str) -> tuple[DataSet, ...]:
@@ -72,8 +77,8 @@ def algorithms(files: Iterable[DataFile], of: DigestOf) -> frozenset[str]:
 
     sha256 is always among them: it is what reports show.
     """
-    published = [[digest.algorithm for digest in file.digests if digest.of == of] for file in files]
-    return frozenset({"sha256", *(min(each, key=STRENGTH.index) for each in published if each)})
+    best = (strongest(each for each in file.digests if each.of == of) for file in files)
+    return frozenset({"sha256", *(digest.algorithm for digest in best if digest is not None)})
 
 
 def known_files(digests: Mapping[DigestKey, str]) -> tuple[DataFile, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from os import PathLike, fspath
 
-from idxcheck.attribution import Member, attribute, sets_called
+from idxcheck.attribution import Member, attribute, folder_of, sets_called
 from idxcheck.claim import Basis, Claim
 from idxcheck.configuration import read_configuration, settle
 from idxcheck.errors import UsageError
@@ -102,7 +102,7 @@ def in_context(examined: Sequence[Examined], options: Options) -> Iterator[Exami
     folders: dict[str, list[Evidence]] = {}
     for each in claimed:
         if each.path is not None:
-            folders.setdefault(_folder(each.path), []).append(each.evidence)
+            folders.setdefault(folder_of(each.path), []).append(each.evidence)
     groups = {
         (folder, shared): Siblings(tuple(members), names, tuple(namesakes))
         for folder, members in folders.items()
@@ -112,7 +112,7 @@ def in_context(examined: Sequence[Examined], options: Options) -> Iterator[Exami
     for each in claimed:
         siblings = None
         if each.path is not None:
-            siblings = groups[_folder(each.path), shared_name(each.evidence)]
+            siblings = groups[folder_of(each.path), shared_name(each.evidence)]
         yield replace(each, evidence=replace(each.evidence, siblings=siblings))
 
 
@@ -121,10 +121,6 @@ def _member(examined: Examined, options: Options) -> Member:
     if options.data_set is not None or by_configuration is None:
         return Member(examined.path, examined.evidence, options.data_set, Basis.OPTION)
     return Member(examined.path, examined.evidence, by_configuration, Basis.CONFIGURATION)
-
-
-def _folder(path: str) -> str:
-    return os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - a name as given
 
 
 def _names(folder: str) -> frozenset[str]:

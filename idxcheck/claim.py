@@ -151,7 +151,8 @@ def fetch_command(
     """Return the command that fetches `part` of a data set to `folder`, all of it for None.
 
     The folder says which layout it has. Into one that is called otherwise nothing can be
-    fetched: then the command makes a folder of its own, and never with `force`. `name` stands for the data set, where its family is meant.
+    fetched: then the command makes a folder of its own, and never with `force`. `name`
+    stands for the data set, where its family is meant.
     """
     words = ["idxcheck", "fetch", name or data_set.name]
     if part is not None and part in PARTS:

@@ -129,7 +129,8 @@ def examine(  # noqa: PLR0913 - each is one independent choice
     """Read `source` once, in constant memory but for the sink, and return the evidence.
 
     `observers` see all bytes of the content; for the header that the first bytes hold,
-    `watch_payload` gives what sees the payload, and `sink_for` where it goes. Reading ends behind `max_bytes` bytes of content. Raises OSError where reading fails.
+    `watch_payload` gives what sees the payload, and `sink_for` where it goes. Reading ends
+    behind `max_bytes` bytes of content. Raises OSError where reading fails.
     """
     guess = recognise(source.head, source.length)
     header = None if guess.little_endian or guess.kind not in ("idx", "norb") else guess.header

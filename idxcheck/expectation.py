@@ -1,9 +1,8 @@
 """What a user expects of a file, by the configuration."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-Algorithm = Literal["md5", "sha1", "sha256"]
+from idxcheck.registry import Algorithm
 
 
 @dataclass(frozen=True, slots=True)

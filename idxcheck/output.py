@@ -28,13 +28,13 @@ def open_output(
 ) -> Iterator[IO[bytes]]:
     """Give a binary file whose content takes the place of `path` when the block ends well.
 
-    A name that ends in .gz, .xz or .bz2 is compressed, unless `compress` is False. The bytes go to a temporary file in
-    the same folder, without a name where the system can, are synced and take the name in
-    one step; until then, and whatever happens, the old file stays as it was. Symbolic links
-    are followed and a replaced file keeps its mode; a device or a pipe is written as it
-    stands. Without `replace` a file that exists, or comes to exist meanwhile, is left
-    alone. Raises OSError, FileExistsError among them, and UsageError for a path that no
-    file can have.
+    A name that ends in .gz, .xz or .bz2 is compressed, unless `compress` is False. The
+    bytes go to a temporary file in the same folder, without a name where the system can,
+    are synced and take the name in one step; until then, and whatever happens, the old file
+    stays as it was. Symbolic links are followed and a replaced file keeps its mode; a
+    device or a pipe is written as it stands. Without `replace` a file that exists, or comes
+    to exist meanwhile, is left alone. Raises OSError, FileExistsError among them, and
+    UsageError for a path that no file can have.
     """
     name = name_of(path)
     with (

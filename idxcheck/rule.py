@@ -11,10 +11,12 @@ from idxcheck.findings import Finding, Hypothesis, Severity
 Scope = Literal[
     "file", "stream", "content", "idx", "norb", "matrix", "data set", "siblings", "expectation"
 ]
-NO_DATA_SET = "nothing says of which data set it is"
+# Where IDX and NORB say the element type: field, offset, length in bytes.
+ELEMENT_PLACES = {"idx": ("type", 2, 1), "norb": ("magic", 0, 4)}
+NO_CLAIM = "nothing says of which data set it is"
 NO_FOLDER = "it has no folder"
 NO_EXPECTATION = "nothing is expected of it"
-NO_CONTEXT = (NO_DATA_SET, NO_FOLDER, NO_EXPECTATION)  # reasons that leave nothing open
+NO_CONTEXT = (NO_CLAIM, NO_FOLDER, NO_EXPECTATION)  # reasons that leave nothing open
 Need = Literal["head", "end", "length", "whole", "values"]
 
 
@@ -24,8 +26,9 @@ class Rule:
 
     `scope` is what it judges: any file, a compressed stream, the content whatever it is, an
     IDX or a NORB matrix or either; a sound matrix against the data set it is said to be of,
-    its siblings, or what the user expects. `needs` is what must be known of it: the head, the end of
-    the stream, the length of the content, the whole content read, or its values scanned.
+    its siblings, or what the user expects. `needs` is what must be known of it: the head,
+    the end of the stream, the length of the content, the whole content read, or its values
+    scanned.
     `requires` names the rules that must have found no error: one root cause, one error.
     `judge` returns the finding, or None where the file obeys the rule.
     """
@@ -110,7 +113,7 @@ def _out_of_scope(rule: Rule, evidence: Evidence) -> str | None:
 
 def _out_of_context(rule: Rule, evidence: Evidence) -> str | None:
     if rule.scope == "data set" and evidence.claim is None:
-        return NO_DATA_SET
+        return NO_CLAIM
     if rule.scope == "siblings" and evidence.siblings is None:
         return NO_FOLDER
     if rule.scope == "expectation" and evidence.expectation is None:

@@ -117,7 +117,7 @@ def permits(column: Column, value: int) -> bool:
 
 
 def integers(data: bytes | memoryview, header: Header) -> Sequence[int]:
-    """Return the whole elements of a part of the payload of `header`, integers of 4 bytes or less."""
+    """Return the whole elements of a part of a payload: integers of 4 bytes or less."""
     element = header.element
     size = element.size
     numbers = array(INTEGERS[element.kind, size])

@@ -70,12 +70,13 @@ def command(  # noqa: PLR0913 - one for each option
 def _pack_folder(folder: str, target: str, name: str | None, *, force: bool, quiet: bool) -> int:
     """Write the data set in `folder`; `name` is what --dataset says."""
     from idxcheck.convert import target_format  # noqa: PLC0415 - needs numpy
-    from idxcheck.datasets.files import one_set, recognise  # noqa: PLC0415 - needs numpy
+    from idxcheck.datasets.files import recognise  # noqa: PLC0415 - needs numpy
     from idxcheck.datasets.packing import pack  # noqa: PLC0415 - needs numpy
+    from idxcheck.registry import data_set as of_registry  # noqa: PLC0415 - reads the registry
 
     if target_format(target) != "npz":
         raise UsageError("a data set becomes an .npz file; let OUT end in .npz")
-    data_set = recognise(folder) if name is None else one_set(name)
+    data_set = recognise(folder) if name is None else of_registry(name)
     try:
         done = pack(folder, target, data_set, replace=force)
     except FileExistsError:

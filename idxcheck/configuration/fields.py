@@ -15,9 +15,10 @@ from idxcheck.claim import NO_DATA_SET
 from idxcheck.configuration.model import Ignore
 from idxcheck.configuration.patterns import Pattern, parse_pattern
 from idxcheck.errors import UsageError
-from idxcheck.expectation import Algorithm, ExpectedDigest
+from idxcheck.expectation import ExpectedDigest
 from idxcheck.findings import Severity
 from idxcheck.judging import select_rules
+from idxcheck.registry import Algorithm
 from idxspec import ELEMENTS, LONG_ELEMENTS
 
 T = TypeVar("T")

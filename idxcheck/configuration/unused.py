@@ -73,7 +73,7 @@ def unmatched_patterns(
 def _matched(
     configuration: Configuration, judged: Iterable[JudgedFile], checked: Collection[str]
 ) -> Iterator[tuple[FilesEntry, list[JudgedFile], bool]]:
-    """Yield each `[[files]]`, the files it is for, and whether `checked` holds all it can be for."""
+    """Yield each `[[files]]`, its files, and whether `checked` holds all it can be for."""
     placed = [(names_below(configuration.folder, file.path), file) for file in judged]
     for entry in configuration.files:
         files = [file for names, file in placed if entry.matches(names)]

@@ -13,7 +13,7 @@ from idxcheck.datasets.places import Found, Place, choose_place, places
 from idxcheck.errors import UsageError
 from idxcheck.examining import examine_file
 from idxcheck.output import StrPath
-from idxcheck.registry import DataFile, DataSet, Part, Role, data_sets, data_sets_called
+from idxcheck.registry import DataFile, DataSet, Part, Role, data_sets
 
 Roles = Mapping[Role, DataFile]  # the files of one group
 
@@ -120,15 +120,6 @@ def _other_forms(data_set: DataSet, root: str) -> Iterator[tuple[str, Path]]:
             for path in (Path(root, download.name), Path(root, layout.folder, download.name)):
                 if path.is_file():
                     yield name, path
-
-
-def one_set(name: str) -> DataSet:
-    """Return the one data set called `name`; raises UsageError where there is none, or several."""
-    first, *others = data_sets_called(name)
-    if others:
-        names = ", ".join(each.name for each in (first, *others))
-        raise UsageError(f"{name!r} is several data sets; choose one: {names}")
-    return first
 
 
 def recognise(folder: StrPath) -> DataSet:

@@ -7,11 +7,11 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from idxcheck.datasets.files import BOTH, Group, class_column, find_groups, one_set
+from idxcheck.datasets.files import BOTH, Group, class_column, find_groups
 from idxcheck.datasets.places import Found
 from idxcheck.errors import UsageError
 from idxcheck.output import StrPath
-from idxcheck.registry import DataSet, Part
+from idxcheck.registry import DataSet, Part, data_set
 from idxcheck.sizes import counted, describe_shape
 
 
@@ -121,8 +121,8 @@ def load(
 
     `name` is one of the registry. The files are raw or compressed, under any of their names
     in any case, all of them in `dir` or in one folder below it where torchvision or Keras
-    keeps them: the first that holds all; a raw copy is preferred. `part` is "train", "test", or "all" for QMNIST's xnist; None loads train and
-    test.
+    keeps them: the first that holds all; a raw copy is preferred. `part` is "train", "test",
+    or "all" for QMNIST's xnist; None loads train and test.
 
     Shapes and element types are those of the registry. A file that is read whole, labels,
     tables and compressed images, is not one that the registry knows as another, such as
@@ -134,7 +134,7 @@ def load(
     missing, UsageError for a name or a part that is not known, for a `dir` that is no path
     and for a file of another shape or type, and else what `idxcheck.load` does.
     """
-    known = name if isinstance(name, DataSet) else one_set(name)
+    known = name if isinstance(name, DataSet) else data_set(name)
     wanted = BOTH if part is None else (part,)
     groups = find_groups(known, wanted, dir)
     arrays = {each: _part_arrays(of_part) for each, of_part in groups.items()}

@@ -20,12 +20,12 @@ from idxcheck.datasets.failures import (
     TransferError,
 )
 from idxcheck.datasets.transfer import download
-from idxcheck.datasets.verifying import fault, strongest
+from idxcheck.datasets.verifying import fault
 from idxcheck.datasets.wanted import Wanted
 from idxcheck.datasets.wording import public
 from idxcheck.errors import FormatError, UsageError
 from idxcheck.findings import Finding, Severity
-from idxcheck.registry import DataSet
+from idxcheck.registry import DataSet, strongest
 
 LATER = "try again later, or name another mirror with --mirror"
 GONE = "name a mirror that has it with --mirror: asking these again will hardly help"

@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from idxcheck.datasets.wanted import CHUNK
 from idxcheck.errors import UsageError
+from idxcheck.evidence import CHUNK
 from idxcheck.source import open_source
 
 HIDDEN = ".idxcheck-"  # how the name of a temporary folder begins: checks pass over it

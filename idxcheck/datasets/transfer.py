@@ -14,8 +14,8 @@ import urllib3
 
 import idxcheck
 from idxcheck.datasets.failures import OversizeError, RetryPolicy, TransferError
-from idxcheck.datasets.wanted import CHUNK
 from idxcheck.datasets.wording import heard
+from idxcheck.evidence import CHUNK
 
 UNSATISFIABLE = 416  # the range that was asked for is not there
 PASSING = (408, UNSATISFIABLE, 429)  # beside 5xx, the answers that another try may change

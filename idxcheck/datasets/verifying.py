@@ -5,22 +5,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from idxcheck.checking import check
-from idxcheck.datasets.wanted import CHUNK, Wanted
+from idxcheck.datasets.wanted import Wanted
 from idxcheck.digests import Hashing
 from idxcheck.errors import UsageError
+from idxcheck.evidence import CHUNK
 from idxcheck.findings import Finding, Severity, Verdict
-from idxcheck.registry import DataFile, DataSet, PublishedDigest, data_sets
+from idxcheck.registry import (
+    STRENGTH,
+    DataFile,
+    DataSet,
+    PublishedDigest,
+    data_sets,
+    strongest,
+)
 from idxcheck.sizes import describe_shape
 from idxcheck.source import open_source
 
-STRENGTH = ("sha256", "sha1", "md5")  # the strongest first
 FORM = ("TRN", "IDX", "NRB")  # the rules on the form of a matrix file
 NO_FILE = ("TRN001", "TRN002", "TRN003")  # empty, a page, a pointer: wrong for any file
-
-
-def strongest(digests: Iterable[PublishedDigest]) -> PublishedDigest | None:
-    """Return the digest that is hardest to forge, None where there is none."""
-    return min(digests, key=lambda digest: STRENGTH.index(digest.algorithm), default=None)
 
 
 def words(wanted: Wanted) -> str:

@@ -10,7 +10,6 @@ from idxcheck.datasets.wording import check_mirror
 from idxcheck.errors import UsageError
 from idxcheck.registry import Archive, DataFile, DataSet, Download, Part, PublishedDigest
 
-CHUNK = 1 << 18  # bytes of a file taken at a time
 SLACK = 1 << 25  # bytes read beyond the right size, so that a longer file of another set is named
 CAP = 1 << 30  # bytes of a file whose size nobody has published
 

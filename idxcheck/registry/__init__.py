@@ -2,6 +2,8 @@
 
 from idxcheck.registry.loading import data_set, data_sets, data_sets_called, parse, plain
 from idxcheck.registry.model import (
+    STRENGTH,
+    Algorithm,
     Archive,
     Column,
     DataFile,
@@ -13,9 +15,12 @@ from idxcheck.registry.model import (
     Part,
     PublishedDigest,
     Role,
+    strongest,
 )
 
 __all__ = [
+    "STRENGTH",
+    "Algorithm",
     "Archive",
     "Column",
     "DataFile",
@@ -32,4 +37,5 @@ __all__ = [
     "data_sets_called",
     "parse",
     "plain",
+    "strongest",
 ]

@@ -33,10 +33,10 @@ def data_sets() -> tuple[DataSet, ...]:
 
 
 def _texts() -> Iterator[str]:
-    # Without pathlib, which a quick check has no other need of.
-    folder = os.path.join(os.path.dirname(__file__), FOLDER)  # noqa: PTH118, PTH120
-    for name in [each for each in os.listdir(folder) if each.endswith(".toml")]:  # noqa: PTH208
-        with open(os.path.join(folder, name), encoding="utf-8") as file:  # noqa: PTH118, PTH123
+    # A quick check has no other need of pathlib.
+    folder = os.path.join(os.path.dirname(__file__), FOLDER)  # noqa: PTH118, PTH120 - without pathlib
+    for name in [each for each in os.listdir(folder) if each.endswith(".toml")]:  # noqa: PTH208 - without pathlib
+        with open(os.path.join(folder, name), encoding="utf-8") as file:  # noqa: PTH118, PTH123 - without pathlib
             yield file.read()
 
 

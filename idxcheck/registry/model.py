@@ -1,7 +1,7 @@
 """What is published of the known data sets, as one value of a data set, a file, a digest."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +12,7 @@ DigestOf = Literal["stored", "content"]
 Part = Literal["train", "test", "all"]
 Role = Literal["images", "labels", "info"]
 
+STRENGTH: tuple[Algorithm, ...] = ("sha256", "sha1", "md5")  # the strongest first
 SUFFIXES = {"gzip": ".gz", "xz": ".xz"}
 
 
@@ -26,6 +27,11 @@ class PublishedDigest:
     of: DigestOf
     value: str
     source: str
+
+
+def strongest(digests: Iterable[PublishedDigest]) -> PublishedDigest | None:
+    """Return the digest that is hardest to forge, None where there is none."""
+    return min(digests, key=lambda digest: STRENGTH.index(digest.algorithm), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def stored_pieces(level: Level, size: int | None = None) -> Iterator[bytes]:
 
 
 def layer_pieces(level: Level, kind: str) -> Iterator[bytes]:
-    """Yield what the outermost layer, of that kind, holds; what is compressed inside it stays so."""
+    """Yield what the outermost layer, of that kind, holds, compressed inside it or not."""
     return pieces_of(Layer(cast("LayerKind", kind), Feed(cast("Readable", level()))))
 
 

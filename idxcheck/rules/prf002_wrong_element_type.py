@@ -21,10 +21,8 @@ Reference
 from idxcheck.claim import Claim, alternatives
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.rule import Rule
+from idxcheck.rule import ELEMENT_PLACES, Rule
 from idxspec import Header
-
-PLACES = {"idx": ("type", 2, 1), "norb": ("magic", 0, 4)}  # field, offset, length in bytes
 
 
 def judge(evidence: Evidence) -> Finding | None:
@@ -32,7 +30,7 @@ def judge(evidence: Evidence) -> Finding | None:
     claim, header = evidence.claim, evidence.header
     if claim is None or header is None or header.element.name in _types(claim, header):
         return None
-    field, offset, length = PLACES[header.format]
+    field, offset, length = ELEMENT_PLACES[header.format]
     return RULE.finding(
         f"{claim.opening}, but its element type is another",
         offset=offset,

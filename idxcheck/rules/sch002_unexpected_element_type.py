@@ -19,9 +19,7 @@ Reference
 
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.rule import Rule
-
-PLACES = {"idx": ("type", 2, 1), "norb": ("magic", 0, 4)}  # field, offset and length in bytes
+from idxcheck.rule import ELEMENT_PLACES, Rule
 
 
 def judge(evidence: Evidence) -> Finding | None:
@@ -31,7 +29,7 @@ def judge(evidence: Evidence) -> Finding | None:
         return None
     if header.element.name in expectation.elements:
         return None
-    field, offset, length = PLACES[header.format]
+    field, offset, length = ELEMENT_PLACES[header.format]
     expected = " or ".join(expectation.elements)
     return RULE.finding(
         f"{header.element.name} in place of {expected} (magic {header.magic})",

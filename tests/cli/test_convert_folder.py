@@ -169,7 +169,7 @@ def test_names_of_data_sets(idxcheck: Command, data: Path) -> None:
     done = idxcheck("convert", "data", "all.npz", "--dataset", "cifar")
     assert (done.status, done.err[:38]) == (2, "Error: no data set is called 'cifar'; ")
     done = idxcheck("convert", "data", "all.npz", "--dataset", "emnist")
-    assert (done.status, done.err[:41]) == (2, "Error: 'emnist' is several data sets; cho")
+    assert (done.status, done.err[:41]) == (2, "Error: 6 data sets are called 'emnist'; c")
 
 
 def test_hostile_names(idxcheck: Command, data: Path, folder: Path) -> None:

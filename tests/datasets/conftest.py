@@ -247,3 +247,15 @@ def make_toy(site: Site) -> Callable[..., reg.DataSet]:
 def npz() -> bytes:
     """The one file that another library has of the data set."""
     return NPZ
+
+
+@pytest.fixture
+def toy(make_toy: Callable[..., reg.DataSet]) -> reg.DataSet:
+    """A data set of one small file on one mirror."""
+    return make_toy("a/", names=["test-labels-idx1-ubyte"])
+
+
+@pytest.fixture
+def body(stored: dict[str, bytes]) -> bytes:
+    """That file as it is served."""
+    return stored["test-labels-idx1-ubyte.gz"]

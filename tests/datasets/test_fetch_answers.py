@@ -26,18 +26,6 @@ NAME = "test-labels-idx1-ubyte"
 FILE = f"{NAME}.gz"
 
 
-@pytest.fixture
-def toy(make_toy: MakeToy) -> DataSet:
-    """A data set of one small file on one mirror."""
-    return make_toy("a/", names=[NAME])
-
-
-@pytest.fixture
-def body(stored: dict[str, bytes]) -> bytes:
-    """The file as it is served."""
-    return stored[FILE]
-
-
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_redirections(site: "Site", toy: DataSet, body: bytes, tmp_path: Path, status: int) -> None:
     """Redirections are followed, relative ones too, and again when the file is resumed."""

@@ -27,12 +27,6 @@ FILE = f"{NAME}.gz"
 
 
 @pytest.fixture
-def toy(make_toy: MakeToy) -> DataSet:
-    """A data set of one small file on one mirror."""
-    return make_toy("a/", names=[NAME])
-
-
-@pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Where the file belongs, in a folder that is there."""
     (tmp_path / "toy").mkdir()

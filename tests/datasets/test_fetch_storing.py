@@ -25,18 +25,6 @@ FILE = f"{NAME}.gz"
 
 
 @pytest.fixture
-def toy(make_toy: MakeToy) -> DataSet:
-    """A data set of one small file on one mirror."""
-    return make_toy("a/", names=[NAME])
-
-
-@pytest.fixture
-def body(stored: dict[str, bytes]) -> bytes:
-    """The file as it is served."""
-    return stored[FILE]
-
-
-@pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Where the file belongs, and something else is."""
     (tmp_path / "toy").mkdir()

@@ -1,6 +1,6 @@
 """fetch: addresses that are none, passwords in addresses, and what servers say at length."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,6 @@ AT_ONCE = RetryPolicy(backoff=0.0)
 NAME = "test-labels-idx1-ubyte"
 FILE = f"{NAME}.gz"
 PAGE = b"<!DOCTYPE html><html><body>Sign in.</body></html>"
-
-
-@pytest.fixture
-def toy(make_toy: Callable[..., DataSet]) -> DataSet:
-    """A data set of one small file on one mirror."""
-    return make_toy("a/", names=[NAME])
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_survivors_of_half_a_stream(
     backend: str, real_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half of a published file holds the same whole images and labels by either decompressor."""
-    module = pytest.importorskip(backend)
+    module = pytest.importorskip(backend, reason=f"{backend} has no wheel here")
     monkeypatch.setattr(gzip_members, "best_backend", lambda: module)
     for name, survivors in (
         (PACKED, "; 3991781 of 7840000 elements survive, 5091 whole items"),

@@ -51,6 +51,14 @@ def refuse(tmp_path: Path) -> Refuse:
     return run
 
 
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """A file of 3 x 3 bytes, 1 to 9, with a zero behind its payload."""
+    path = tmp_path / "in"
+    path.write_bytes(bytes.fromhex("00000802 00000003 00000003 010203040506070809 00"))
+    return path
+
+
 @pytest.fixture(scope="session")
 def outcome() -> Callable[..., bytes | None]:
     """`outcome(data, source="in", **options)`: the bytes written, None for a refusal.

@@ -27,14 +27,6 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.fixture
-def damaged(tmp_path: Path) -> Path:
-    """A file with a zero behind its payload."""
-    path = tmp_path / "in"
-    path.write_bytes(PADDED)
-    return path
-
-
 def test_in_place(damaged: Path, tmp_path: Path) -> None:
     """The result takes the file's name and mode, the damaged file stays beside it."""
     damaged.chmod(0o640)

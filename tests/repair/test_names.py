@@ -17,14 +17,6 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-@pytest.fixture
-def damaged(tmp_path: Path) -> Path:
-    """A file with a zero behind its payload."""
-    path = tmp_path / "in"
-    path.write_bytes(PADDED)
-    return path
-
-
 def test_name_of_another_format(damaged: Path, tmp_path: Path) -> None:
     """A repair does not convert, so that a new name must not say it did."""
     hint = "give another name, then: idxcheck convert OUT NEW"

@@ -204,7 +204,9 @@ def test_names_of_the_registry(tmp_path: Path) -> None:
         match=r": train-images-idx3-ubyte, .*; next: idxcheck fetch fashion-mnist --dir ",
     ):
         load("Fashion-MNIST", tmp_path)
-    with pytest.raises(UsageError, match=r"^'emnist' is several data sets; choose one: emnist-bal"):
+    with pytest.raises(
+        UsageError, match=r"^6 data sets are called 'emnist'; choose from: emnist-bal"
+    ):
         load("emnist", tmp_path)
     with pytest.raises(UsageError, match=r"^no data set is called 'cifar'; choose from: "):
         load("cifar", tmp_path)
