@@ -1,40 +1,31 @@
 """To which data sets files belong: what their digests say, their folders, siblings and names."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from idxcheck.claim import NO_DATA_SET, Basis, Claim
 from idxcheck.errors import UsageError
-from idxcheck.evidence import DigestKey, Evidence
+from idxcheck.evidence import Evidence
+from idxcheck.known_files import files_like, files_named
 from idxcheck.names import stem
-from idxcheck.registry import (
-    DataFile,
-    DataSet,
-    DigestOf,
-    PublishedDigest,
-    data_sets,
-    data_sets_called,
-    plain,
-    strongest,
-)
-from idxspec import Header
-
-Key = TypeVar("Key")
+from idxcheck.registry import DataFile, DataSet, data_sets, data_sets_called, plain
 
 INNER_FOLDERS = ("raw", "gzip")  # what libraries and archives put between the set and its files
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file to attribute: its path where it has one, and what was said of it outright."""
+    """One file to attribute: its path where it has one, and what was said of it outright.
+
+    `synthetic` are the names of the data sets that a marker in its folder says are generated.
+    """
 
     path: str | None
     evidence: Evidence
     wanted: str | None = None
     basis: Basis = Basis.OPTION
+    synthetic: frozenset[str] = frozenset()
 
     @property
     def folder(self) -> str | None:
@@ -62,71 +53,37 @@ def sets_called(name: str) -> tuple[DataSet, ...]:
         raise UsageError(f"{error}, {NO_DATA_SET}") from None
 
 
-def files_like(header: Header) -> tuple[DataFile, ...]:
-    """Return the files of known data sets with the element type and shape of `header`."""
-    return _by_shape().get((header.element.name, header.shape), ())
-
-
-def files_named(name: str) -> tuple[DataFile, ...]:
-    """Return the files of known data sets that the last part of the path `name` may name."""
-    return _by_name().get(stem(name).lower(), ())
-
-
-def algorithms(files: Iterable[DataFile], of: DigestOf) -> frozenset[str]:
-    """Return the algorithms that tell `files`, as stored or by content: the strongest of each.
-
-    sha256 is always among them: it is what reports show.
-    """
-    best = (strongest(each for each in file.digests if each.of == of) for file in files)
-    return frozenset({"sha256", *(digest.algorithm for digest in best if digest is not None)})
-
-
-def known_files(digests: Mapping[DigestKey, str]) -> tuple[DataFile, ...]:
-    """Return the files that have one of `digests`, each once.
-
-    The digest of the values is that of the raw file as IDX.
-    """
-    table = _by_digest()
-    return tuple(dict.fromkeys(file for key in _keys(digests) for file in table.get(key, ())))
-
-
-def telling_digest(digests: Mapping[DigestKey, str], file: DataFile) -> PublishedDigest | None:
-    """Return the digest published of `file` that is among `digests`, None where none is.
-
-    Of several it is one of the content before one of the file as stored, sha256 before others.
-    """
-    keys = _keys(digests)
-    found = [each for each in file.digests if (each.of, each.algorithm, each.value) in keys]
-    return min(
-        found, key=lambda each: (each.of != "content", each.algorithm != "sha256"), default=None
-    )
-
-
-def _keys(digests: Mapping[DigestKey, str]) -> list[tuple[str, str, str]]:
-    return [
-        ("content" if of == "values" else of, algorithm, value)
-        for (of, algorithm), value in digests.items()
-    ]
-
-
 def attribute(members: Sequence[Member]) -> list[Claim | None]:
     """Return for each member of which data set it is said to be, None where nothing says so.
 
     What was said outright comes first, then the folder's name, the siblings known by their
-    digests, the file's own digest; its name alone is a guess.
+    digests, the file's own digest; its name alone is a guess. Of a synthetic file all is a
+    guess that was not said outright.
     """
     known: dict[str, list[Member]] = {}
     for each in members:
         if each.evidence.known and each.folder is not None:
             known.setdefault(each.folder, []).append(each)
-    return [
-        _said_outright(each)
-        if each.wanted is not None
-        else _by_folder(each)
-        or _by_siblings(each, known.get(each.folder or "", ()))
-        or _guess(each)
-        for each in members
-    ]
+    return [_claim(each, known.get(each.folder or "", ())) for each in members]
+
+
+def _claim(member: Member, together: Iterable[Member]) -> Claim | None:
+    if member.wanted is not None:
+        claim = _said_outright(member)
+    else:
+        claim = _by_folder(member) or _by_siblings(member, together) or _guess(member)
+    if claim is None or not _is_marked(claim, member.synthetic):
+        return claim
+    if set(member.evidence.known).isdisjoint(claim.files):
+        return replace(claim, synthetic=True)
+    # Some files can be made byte by byte: they are what their digests say, marked or not.
+    return claim if member.wanted is not None else claim_by_digest(member.evidence)
+
+
+def _is_marked(claim: Claim, marked: frozenset[str]) -> bool:
+    """Whether all data sets that a claim leaves open are marked; of a guess, one of them."""
+    names = {file.data_set for file in claim.candidates}
+    return names <= marked if claim.asserted else not names.isdisjoint(marked)
 
 
 def _said_outright(member: Member) -> Claim | None:
@@ -228,33 +185,3 @@ def _in_form(files: Iterable[DataFile], member: Member) -> tuple[DataFile, ...]:
 def claim_by_name(named: tuple[DataFile, ...]) -> Claim | None:
     """Return the guess that a file is one of those `named` as it is; None for none."""
     return Claim(_sets_of(named), named, Basis.NAME) if named else None
-
-
-@cache
-def _by_name() -> Mapping[str, tuple[DataFile, ...]]:
-    return _table((name.lower(), file) for file in _all_files() for name in file.file_names)
-
-
-@cache
-def _by_shape() -> Mapping[tuple[str, tuple[int, ...]], tuple[DataFile, ...]]:
-    return _table(((file.element, file.shape), file) for file in _all_files())
-
-
-@cache
-def _by_digest() -> Mapping[tuple[str, str, str], tuple[DataFile, ...]]:
-    return _table(
-        ((digest.of, digest.algorithm, digest.value), file)
-        for file in _all_files()
-        for digest in file.digests
-    )
-
-
-def _table(pairs: Iterable[tuple[Key, DataFile]]) -> dict[Key, tuple[DataFile, ...]]:
-    table: dict[Key, tuple[DataFile, ...]] = {}
-    for key, file in pairs:
-        table[key] = (*table.get(key, ()), file)
-    return table
-
-
-def _all_files() -> Iterable[DataFile]:
-    return (file for each in data_sets() for file in each.files)

@@ -1,7 +1,7 @@
 """check(): from a target to the report on it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike, fspath
 
@@ -13,8 +13,10 @@ from idxcheck.evidence import Evidence, Siblings
 from idxcheck.examining import Examined, Options, examine_entry, examine_file, settings_of
 from idxcheck.findings import ContentWord, DataSetWord, FileReport, Report, Severity
 from idxcheck.judging import judge_in_context, select_rules, verdict_of
+from idxcheck.names import SYNTHETIC_MARKER
 from idxcheck.siblings import by_shared_name, shared_name
 from idxcheck.source import Target
+from idxcheck.synthetic_marker import marked_sets
 from idxcheck.walking import STANDARD_INPUT, walk
 
 
@@ -94,19 +96,24 @@ def _judged(examined: Sequence[Examined], options: Options) -> tuple[FileReport,
 
 def in_context(examined: Sequence[Examined], options: Options) -> Iterator[Examined]:
     """Yield the files with what each is said to be and what stands beside it."""
-    claims = attribute([_member(each, options) for each in examined])
+    folders = {folder_of(each.path) for each in examined if each.path is not None}
+    names = {folder: _names(folder) for folder in folders}
+    marked = {
+        folder: marked_sets(folder) if SYNTHETIC_MARKER in those else frozenset()
+        for folder, those in names.items()
+    }
+    claims = attribute([_member(each, options, marked) for each in examined])
     claimed = [
         replace(each, evidence=replace(each.evidence, claim=claim))
         for each, claim in zip(examined, claims, strict=True)
     ]
-    folders: dict[str, list[Evidence]] = {}
+    together: dict[str, list[Evidence]] = {}
     for each in claimed:
         if each.path is not None:
-            folders.setdefault(folder_of(each.path), []).append(each.evidence)
+            together.setdefault(folder_of(each.path), []).append(each.evidence)
     groups = {
-        (folder, shared): Siblings(tuple(members), names, tuple(namesakes))
-        for folder, members in folders.items()
-        for names in [_names(folder)]
+        (folder, shared): Siblings(tuple(members), names[folder], tuple(namesakes), marked[folder])
+        for folder, members in together.items()
         for shared, namesakes in by_shared_name(members).items()
     }
     for each in claimed:
@@ -116,11 +123,15 @@ def in_context(examined: Sequence[Examined], options: Options) -> Iterator[Exami
         yield replace(each, evidence=replace(each.evidence, siblings=siblings))
 
 
-def _member(examined: Examined, options: Options) -> Member:
-    by_configuration = settings_of(options, examined.path).dataset
-    if options.data_set is not None or by_configuration is None:
-        return Member(examined.path, examined.evidence, options.data_set, Basis.OPTION)
-    return Member(examined.path, examined.evidence, by_configuration, Basis.CONFIGURATION)
+def _member(examined: Examined, options: Options, marked: Mapping[str, frozenset[str]]) -> Member:
+    """Return a file to attribute; `marked` are the synthetic data sets of each folder."""
+    path = examined.path
+    wanted, basis = options.data_set, Basis.OPTION
+    by_configuration = settings_of(options, path).dataset
+    if wanted is None and by_configuration is not None:
+        wanted, basis = by_configuration, Basis.CONFIGURATION
+    synthetic = frozenset() if path is None else marked[folder_of(path)]
+    return Member(path, examined.evidence, wanted, basis, synthetic)
 
 
 def _names(folder: str) -> frozenset[str]:
@@ -178,4 +189,5 @@ def _data_set_word(claim: Claim) -> DataSetWord:
         what=claim.words,
         basis=claim.basis.value,
         asserted=claim.asserted,
+        synthetic=claim.synthetic,
     )

@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from idxcheck.findings import Severity
+from idxcheck.names import SYNTHETIC_MARKER
 from idxcheck.registry import DataFile, DataSet, Part, data_set
 from idxspec import Header
 
 NO_DATA_SET = "none"  # what says that no data set is meant, whatever the folder's name
 PARTS = {"train": "training", "test": "test"}
+MARKED = f" (synthetic, says {SYNTHETIC_MARKER})"  # behind the basis of a claim
 MOST_TOLD = 3  # kinds of files named in a choice; of more, only the data sets
 
 
@@ -29,7 +31,8 @@ class Basis(enum.Enum):
     NAME = "by its name alone"
 
 
-ASSERTING = (Basis.OPTION, Basis.CONFIGURATION, Basis.FOLDER, Basis.SIBLINGS)
+OUTRIGHT = (Basis.OPTION, Basis.CONFIGURATION)
+ASSERTING = (*OUTRIGHT, Basis.FOLDER, Basis.SIBLINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,18 @@ class Claim:
     """Of which data sets a file is said to be, and which of their files.
 
     `files` are several where the name leaves it open, none where the data set has no such
-    file.
+    file. `synthetic` says that a marker beside it names them: then its place asserts nothing.
     """
 
     data_sets: tuple[DataSet, ...]
     files: tuple[DataFile, ...]
     basis: Basis
+    synthetic: bool = False
 
     @property
     def asserted(self) -> bool:
         """Whether somebody said so; a guess gives notes, an assertion errors."""
-        return self.basis in ASSERTING
+        return self.basis in (OUTRIGHT if self.synthetic else ASSERTING)
 
     @property
     def severity(self) -> Severity:
@@ -72,7 +76,7 @@ class Claim:
     def words(self) -> str:
         """What the file is said to be, and on which basis: `MNIST's test images, by ...`."""
         files = describe_files(self.files) if self.files else f"a file of {self.titles}"
-        return f"{files}, {self.basis.value}"
+        return f"{files}, {self.basis.value}{MARKED if self.synthetic else ''}"
 
     @property
     def opening(self) -> str:
@@ -84,6 +88,10 @@ class Claim:
 
         What is `replaceable`, as it is published itself, is worth no second thought.
         """
+        if not self.asserted and self.synthetic:
+            return f"ignore this of a synthetic file; --dataset {NO_DATA_SET} leaves it out"
+        if self.synthetic:
+            return f"{SYNTHETIC_MARKER} says it is synthetic: fetch into another folder"
         if not self.asserted:
             return f"ignore this if it is another set; --dataset {NO_DATA_SET} says so"
         command = self.fetch_command(folder, force=replaceable)

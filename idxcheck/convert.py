@@ -1,6 +1,7 @@
 """Between IDX, NORB, .npy and .npz, streaming: values and shape are kept or it is refused."""
 
 import contextlib
+import errno
 import lzma
 import math
 import zipfile
@@ -185,7 +186,10 @@ def _read_npz(source: Source, begin: Begin, *, strict: bool) -> Matrix:
                 raise UsageError(f"the .npz file holds {len(members)} arrays ({names}), not one")
             with archive.open(members[0]) as member, open_source(member) as inner:
                 matrix = _read(inner, members[0], begin, strict=strict)
-    except UNREADABLE_ZIP as error:
+    except (*UNREADABLE_ZIP, OSError) as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
+        # EINVAL: the archive names an offset before its beginning or behind the largest.
         raise UsageError(f"not an .npz file that can be read: {error}") from None
     return replace(matrix, format="npz")
 

@@ -43,11 +43,13 @@ class Siblings:
     """What stands in one folder: the evidence on the files judged, and the names of all.
 
     `namesakes` are those judged that share all of a file's name but the word of its role.
+    `synthetic` are the names of the data sets that a marker in the folder says are generated.
     """
 
     judged: tuple["Evidence", ...]
     names: frozenset[str] = frozenset()
     namesakes: tuple["Evidence", ...] = ()
+    synthetic: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

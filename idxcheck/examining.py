@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from os import PathLike
 
-from idxcheck.attribution import algorithms, files_like, known_files
 from idxcheck.configuration import Configuration, PathSettings, settings_for
 from idxcheck.digests import Hashing, ValuesHashing, values_hashing
 from idxcheck.evidence import DigestKey, Evidence, Observer, Sink, examine
 from idxcheck.expectation import Expectation
 from idxcheck.extremes import RangeScan
 from idxcheck.judging import Judgement, judge
+from idxcheck.known_files import algorithms, files_like, known_files
 from idxcheck.source import Source, Target, display_name, open_source
 from idxcheck.source.recognition import recognise
 from idxcheck.tables import DataFileScan

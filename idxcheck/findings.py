@@ -110,7 +110,8 @@ class DataSetWord:
 
     `names` are registry names, one unless it is left open, `files` the keys of the files it
     may be (`mnist/t10k-images`), `titles` what people call the sets, `what` the file in
-    words. `basis` says why; where it is not `asserted`, it is only a guess.
+    words. `basis` says why; where it is not `asserted`, it is only a guess. `synthetic` says
+    that a marker of generated files stands beside it.
     """
 
     names: tuple[str, ...]
@@ -119,6 +120,7 @@ class DataSetWord:
     what: str
     basis: str
     asserted: bool
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ COMPRESSED = re.compile(r"\.(gz|gzip|tgz|xz|bz2|zst|lzma|zip|z)(?![a-z])", re.IG
 COMPANION = re.compile(
     r"(\.(dvc|(md5|sha\d{1,3}|crc32)(sum)?|asc|sig|txt|md|rst|json|xml|csv|ya?ml|toml|ini|cfg|log"
     r"|meta|metadata|license|lock|url|torrent|aria2|part|ipynb|pyc?|c|h|cc|cpp|hpp|rs|go|js|ts|java"
-    r"|m|r|sh|bat|npy|npz|png|jpe?g|pdf|bak|orig)|~)$",
+    r"|m|r|sh|bat|npy|npz|png|jpe?g|pdf|bak|orig|expected)|~)$",
     re.IGNORECASE,
 )
 NORB_SUFFIXES = (".mat", ".lushbin")
+SYNTHETIC_MARKER = "idxcheck-synthetic.txt"  # beside files that were generated
 TYPE_WORDS = {
     "ubyte": "uint8",
     "byte": "int8",

@@ -80,6 +80,13 @@ def npz_output(file: IO[bytes], dtype: DType, shape: Shape) -> Iterator[Put]:
         yield put
 
 
+@contextlib.contextmanager
+def npz_member(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
+    """Begin an uncompressed array of an .npz file, of any size."""
+    with archive.open(zipfile.ZipInfo(f"{name}.npy", ZIP_TIME), "w", force_zip64=True) as member:
+        yield member
+
+
 def putting(file: IO[bytes], have: DType, want: DType) -> Put:
     """Return what writes pieces of `have` as `want`, which differ in byte order alone."""
     size = have.itemsize

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from idxcheck.names import is_companion, looks_like_matrix
+from idxcheck.names import is_companion, looks_like_matrix, stem
 from idxcheck.source import open_source
 from idxcheck.source.recognition import Content, recognise
 
@@ -138,7 +138,8 @@ def _add_file(path: str, found: Walk) -> None:
     except OSError as error:
         found.entries.append(Entry(path, _reason(error)))
         return
-    matlab = content.kind == "foreign" and content.detail.startswith(MATLAB)
+    # A .mat may well be MATLAB's; under any other name of a matrix it is the wrong file.
+    matlab = content.detail.startswith(MATLAB) and stem(path).lower().endswith(".mat")
     named = looks_like_matrix(path) and not is_companion(path)
     kept = path.endswith(BACKUP)  # what is kept of a damaged file stays damaged
     if not matlab and not kept and (named or _holds_matrix(content, length)):

@@ -197,6 +197,24 @@ def test_damaged_npz(refusal: Refuse) -> None:
     assert "is encrypted" in refusal(encrypted, "idx")
 
 
+def test_npz_with_an_offset_before_its_beginning(refusal: Refuse) -> None:
+    """What the system says to an impossible offset is the archive's fault, not the system's."""
+    whole = npz(arr_0=WHOLE)
+    directory = struct.unpack_from("<I", whole, len(whole) - 6)[0]
+    wrong = whole[:-6] + struct.pack("<I", directory + 9) + whole[-2:]
+    assert refusal(wrong, "idx").startswith("not an .npz file that can be read: ")
+
+
+def test_npz_onto_a_file_that_exists(tmp_path: Path) -> None:
+    """What the system says to anything else is not the archive's fault."""
+    source, target = tmp_path / "in.npz", tmp_path / "out.idx"
+    source.write_bytes(npz(arr_0=WHOLE))
+    target.write_bytes(b"old")
+    with pytest.raises(FileExistsError):
+        convert(source, target, replace=False)
+    assert target.read_bytes() == b"old"
+
+
 def test_npz_that_is_no_file_on_disk(refusal: Refuse) -> None:
     """A zip archive is read from its end, so not from a stream."""
     message = "an .npz file is read from a file on disk, not compressed again"

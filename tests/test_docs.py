@@ -116,6 +116,18 @@ def test_console_blocks(block: str, checkout: Path) -> None:
         assert run(command, checkout).stdout == expected, command
 
 
+def test_the_generated_files(checkout: Path) -> None:
+    """Every command and session in docs/generate.md prints what stands beneath it."""
+    text = (ROOT / "docs" / "generate.md").read_text(encoding="utf-8")
+    found = [(language, block) for _, language, block in FENCE.findall(text)]
+    assert [language for language, _ in found] == ["console"] * 4 + ["python"]
+    for _, block in found[:-1]:
+        shown = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+        for command, expected in zip(shown[::2], shown[1::2], strict=True):
+            assert run(command, checkout).stdout == expected, command
+    assert failures(found[-1][1], checkout) == ""
+
+
 def test_the_blocks_are_found() -> None:
     """Every block is Python, a console or marked: to install, to test, for CI."""
     found = [(bool(marked), language) for marked, language, _ in FENCE.findall(README)]
@@ -131,7 +143,7 @@ def test_the_blocks_are_found() -> None:
 
 def test_command_1_ends_well(checkout: Path) -> None:
     """The check that follows the installation passes on every valid fixture."""
-    command = "idxcheck check fixtures/idx/y_* fixtures/norb/y_*"
+    command = "idxcheck check fixtures/idx/y_*.idx fixtures/norb/y_*.mat"
     assert f".venv/bin/{command}\n" in README
     assert run(command, checkout).returncode == 0
 
@@ -163,7 +175,14 @@ def test_the_rule_table() -> None:
         "CHANGELOG.md",
         "docs/configuration.md",
         "docs/data-sets.md",
+        "docs/completeness.md",
+        "docs/fuzzing.md",
+        "docs/generate.md",
+        "docs/images.md",
         "docs/repair.md",
+        "docs/strategies.md",
+        "docs/vectors.md",
+        "fixtures/README.md",
     ],
 )
 def test_links_lead_somewhere(page: str) -> None:

@@ -115,6 +115,7 @@ def test_raw(name: str, raw: bool) -> None:  # noqa: FBT001 - a parameter of the
         ("labels.idx.asc", True),
         ("labels.idx.sig", True),
         ("labels-idx1-ubyte.txt", True),
+        ("labels-idx1-ubyte.expected", True),
         ("idx1-notes.md", True),
         ("idx1-notes.rst", True),
         ("labels-ubyte.json", True),

@@ -89,6 +89,8 @@ def test_the_current_folder(make: Make) -> None:
         ("train-labels-idx1-ubyte", b"<html>"),
         ("notes.mat", b"text"),
         ("notes.MAT.xz", b"text"),
+        ("train-labels-idx1-ubyte", MATLAB),
+        ("scene.lushbin.gz", gzip.compress(MATLAB)),
     ],
 )
 def test_judged_in_a_folder(make: Make, name: str, data: bytes) -> None:

@@ -17,6 +17,8 @@ COMMANDS = {
     "digest": "idxcheck.cli.digest",
     "repair": "idxcheck.cli.repair",
     "fetch": "idxcheck.cli.fetch",
+    "gen": "idxcheck.cli.gen",
+    "vectors": "idxcheck.cli.vectors",
 }
 """The commands by name, in the order of the help, each with its module."""
 

@@ -1,9 +1,10 @@
-"""`idxcheck convert`: a matrix from one file to another, or a whole data set into one."""
+"""`idxcheck convert`: a matrix from one file to another, a data set or images into files."""
 
 import os
 
 import click
 
+from idxcheck.cli.convert_images import convert_images, means_images, parse_size
 from idxcheck.cli.running import debug_option, say
 from idxcheck.cli.writing import print_text
 from idxcheck.errors import UsageError
@@ -21,12 +22,27 @@ WORDS = {"idx": "IDX", "norb": "NORB", "npy": "npy", "npz": "npz"}
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @click.option("--dataset", metavar="NAME", help="The data set that the folder IN holds.")
-@click.option("--force", is_flag=True, help="Replace OUT where it exists.")
+@click.option(
+    "--size",
+    metavar="HxW",
+    callback=parse_size,
+    help="Resize each image of a folder to this height and width, such as 28x28.",
+)
+@click.option("--grey", is_flag=True, help="Make the coloured images of a folder grey.")
+@click.option("--force", is_flag=True, help="Replace OUT, and what goes beside it, if it exists.")
 @click.option("--lenient", is_flag=True, help="Accept what many readers accept; see the spec.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not print what was done.")
 @debug_option
 def command(  # noqa: PLR0913 - one for each option
-    *, source: str, target: str, dataset: str | None, force: bool, lenient: bool, quiet: bool
+    *,
+    source: str,
+    target: str,
+    dataset: str | None,
+    size: tuple[int, int] | None,
+    grey: bool,
+    force: bool,
+    lenient: bool,
+    quiet: bool,
 ) -> int:
     """Write the matrix of IN as OUT: IDX, NORB, .npy or .npz, compressed or not.
 
@@ -35,18 +51,32 @@ def command(  # noqa: PLR0913 - one for each option
     .npy, .npz, and .gz, .xz or .bz2 behind each but the last. Values and shape are kept
     exactly, or nothing is written.
 
-    Where IN is a folder, OUT is an .npz file of the whole data set in it: inputs, targets,
-    info where the set has one, the training part first, train_count of each; classes are the
-    names of the classes, from the label first_label on. The names in the folder say which
-    data set it is, else the digests of its labels, or --dataset does. A file that is known
-    as another one is refused.
+    Where IN is a folder of a known data set, OUT is an .npz file of the whole set in it:
+    inputs, targets, info where the set has one, the training part first, train_count of
+    each; classes are the names of the classes, from the label first_label on. The names in
+    the folder say which data set it is, else the digests of its labels, or --dataset does. A
+    file that is known as another one is refused.
+
+    Any other folder is one of images, one sub-folder a class (pip install 'idxcheck[images]'
+    first). The classes get the labels 0, 1, 2, ... in the order of their names, or, where
+    all names are numbers, these. OUT is called like train-images-idx3-ubyte or
+    train-images.mat; the labels go beside it as train-labels-idx1-ubyte and the names of the
+    classes as train-classes.txt. Or OUT is an .npz file of inputs, targets, classes and
+    class_labels. Images that differ in size or kind are refused, but for --size and --grey.
     """
     if source != STANDARD_INPUT and os.path.isdir(source):  # noqa: PTH112 - a name as given
         if lenient:
             raise UsageError("--lenient reads a file; those of a data set are read strictly")
+        changed = size is not None or grey
+        if changed and dataset is not None:
+            raise UsageError("--size and --grey change images, not a known data set")
+        if dataset is None and (changed or means_images(source)):
+            return convert_images(source, target, size, grey=grey, force=force, quiet=quiet)
         return _pack_folder(source, target, dataset, force=force, quiet=quiet)
     if dataset is not None:
         raise UsageError("--dataset says what a folder holds; IN is none")
+    if size is not None or grey:
+        raise UsageError("--size and --grey change the images in a folder; IN is none")
     from idxcheck.convert import convert, target_format  # noqa: PLC0415 - needs numpy
 
     wanted = target_format(target)

@@ -99,6 +99,7 @@ def _data_set(claim: Claim) -> dict[str, Any]:
         "files": [file.key for file in claim.files],
         "basis": claim.basis.value,
         "asserted": claim.asserted,
+        "synthetic": claim.synthetic,
     }
 
 

@@ -29,7 +29,9 @@ from idxcheck.datasets.verifying import content_digest, fault, words
 from idxcheck.datasets.wanted import Wanted, decompressed, packed, plan
 from idxcheck.datasets.wording import public
 from idxcheck.errors import FormatError, UsageError
+from idxcheck.names import SYNTHETIC_MARKER
 from idxcheck.registry import Archive, DataSet, Part, data_sets, data_sets_called
+from idxcheck.synthetic_marker import unmark
 
 INSTALL = "pip install 'idxcheck[fetch]'"
 
@@ -59,7 +61,8 @@ def fetch(  # noqa: PLR0913 - each is one independent choice
     A file that is there and verifies is kept; where all are, nothing goes over the network.
     One that does not verify is left alone unless `force` replaces it. Each file takes its
     name in one step once it is verified; whatever happens, nothing partial stays. A file
-    that fails does not keep the others from coming: one error at the end tells of all.
+    that fails does not keep the others from coming: one error at the end tells of all. Once
+    all of a data set is there, idxcheck-synthetic.txt no longer says that it is synthetic.
 
     Raises FetchError, an OSError, where for one file at least a mirror gave nothing, or a
     file cannot be read or written; WrongFilesError, a FormatError, where all that failed are
@@ -91,6 +94,7 @@ def fetch(  # noqa: PLR0913 - each is one independent choice
             with job.going_on(copy.path):
                 job.extract(each, copy)
             paths.append(copy.path)
+    job.unmark(wanted, sets if part is None else ())
     if job.failures:
         raise gathered(job.failures, len(wanted))
     return paths
@@ -199,6 +203,13 @@ class _Job:
                 self._verify(target, wanted)
                 if self._place(target, wanted):
                     self._done("extracted", wanted, words(wanted))
+
+    def unmark(self, wanted: Sequence[Wanted], sets: Sequence[DataSet]) -> None:
+        """Take back that `sets` are synthetic, where all that is `wanted` is there."""
+        if not self.failures:
+            for folder in dict.fromkeys(each.path.parent for each in wanted):
+                with self.going_on(folder / SYNTHETIC_MARKER):
+                    unmark(folder, [each.name for each in sets])
 
     def _retrieve(self, wanted: Wanted, space: Path) -> tuple[Path, str]:
         try:

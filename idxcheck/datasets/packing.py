@@ -1,8 +1,6 @@
 """A whole data set in one .npz file."""
 
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
@@ -13,7 +11,7 @@ from idxcheck.datasets.contents import read_whole
 from idxcheck.datasets.files import BOTH, find_groups, recognise
 from idxcheck.datasets.loading import read_tables
 from idxcheck.datasets.places import Found
-from idxcheck.numpy_files import ZIP_TIME, DType, Shape, putting
+from idxcheck.numpy_files import DType, Shape, npz_member, putting
 from idxcheck.output import StrPath, open_output
 from idxcheck.registry import DataSet
 from idxcheck.sinks import stored_dtype
@@ -69,25 +67,18 @@ def pack(
         "first_label": np.array(known.first_label),
     }
     with open_output(target, replace=replace) as file, zipfile.ZipFile(file, "w") as archive:
-        with _member(archive, "inputs") as member:
+        with npz_member(archive, "inputs") as member:
             header = {"descr": dtype.str, "fortran_order": False, "shape": shape}
             np.lib.format.write_array_header_1_0(member, header)
             for each in images:
                 _stream(each, member, dtype)
         for name, array in (arrays | facts).items():
             stored = array.astype(array.dtype.newbyteorder("<"))
-            with _member(archive, name) as member:
+            with npz_member(archive, name) as member:
                 np.lib.format.write_array(member, stored, allow_pickle=False)
     described = {name: (array.dtype, array.shape) for name, array in arrays.items()}
     counts = train_count, len(targets) - train_count
     return Packed(known.title, *counts, {"inputs": (dtype, shape)} | described)
-
-
-@contextmanager
-def _member(archive: zipfile.ZipFile, name: str) -> Iterator[IO[bytes]]:
-    """Begin an uncompressed member of an .npz file, of any size."""
-    with archive.open(zipfile.ZipInfo(f"{name}.npy", ZIP_TIME), "w", force_zip64=True) as member:
-        yield member
 
 
 def _stream(found: Found, member: IO[bytes], dtype: DType) -> None:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, cast
 
-from idxcheck.attribution import files_like
 from idxcheck.checking import check
 from idxcheck.findings import ContentWord, Finding, Severity, Verdict
+from idxcheck.known_files import files_like
 from idxcheck.output import StrPath, compressed
 from idxcheck.repair import byte_order, compression, header_fields, mangled, partial, trailing
 from idxcheck.repair.case import Case, RefusalError, Step, diagnose, refusal
@@ -91,6 +91,8 @@ def repair(
         case = diagnose(level, display_name(source), place.path, drop_partial=drop_partial)
         while case.faults:
             case = _mended(case)
+        if case.draft is None:  # what hid that from the rules is mended
+            raise RefusalError("mended it would hold no IDX or NORB matrix")
         case = compression.fitted(case)
         if not case.steps:
             raise _nothing_to_repair(case)

@@ -37,8 +37,10 @@ def mend_idx(case: Case, finding: Finding) -> Case:
 
 def mend_norb(case: Case, finding: Finding) -> Case:
     """Write a NORB header little-endian, and the payload where it is big-endian (NRB002)."""
-    header = _in_order(case.start.header, "little")
-    return _turned(case, finding, replace(case.start, header=header), "little", "big")
+    if case.draft is None:
+        raise refusal(finding, "turned round it has no whole header either")
+    header = _in_order(case.draft.header, "little")
+    return _turned(case, finding, replace(case.draft, header=header), "little", "big")
 
 
 def _turned(case: Case, finding: Finding, draft: Draft, right: ByteOrder, wrong: ByteOrder) -> Case:

@@ -12,7 +12,7 @@ from idxcheck.findings import Finding, Severity
 from idxcheck.judging import judge
 from idxcheck.repair.scan import ContentScan
 from idxcheck.source import Source, open_source
-from idxspec import Header
+from idxspec import Header, build
 
 AGAIN = "fetch the file again in binary mode"
 # What the hints of rules say to those who have not tried a repair yet.
@@ -122,8 +122,13 @@ class Case:
     @property
     def untouched(self) -> bool:
         """Whether the content of the innermost layer is to be written as it stands."""
-        draft = _draft_of(self.evidence)
-        return self.draft == draft and self.start.header.file_size == self.evidence.length
+        header = self.start.header
+        return (
+            self.draft == _draft_of(self.evidence)
+            and header.file_size == self.evidence.length
+            # The draft of an IDX file that is turned round is no other than before.
+            and self.evidence.head.startswith(build(header))
+        )
 
     def doubted(self, *doubts: RefusalError | None) -> "Case":
         """Return this case with one more doubt, the first of `doubts` that is one."""

@@ -70,6 +70,7 @@ def _data_set(word: DataSetWord) -> dict[str, Any]:
         "files": list(word.files),
         "basis": word.basis,
         "asserted": word.asserted,
+        "synthetic": word.synthetic,
     }
 
 

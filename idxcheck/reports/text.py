@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from idxcheck.claim import MARKED
 from idxcheck.findings import FileReport, Finding, Report, Severity, Verdict
 from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import is_verified, totals, unchecked
@@ -75,14 +76,20 @@ def describe_header(header: Header) -> str:
 
 
 def _common_data_set(members: list[FileReport]) -> str:
-    """Return the data set that all files of a folder are said to be of, and by what; or ""."""
+    """Return the data set that all files of a folder are said to be of, and by what; or "".
+
+    Synthetic ones may be only guessed to be of it.
+    """
     words = {_data_set(file) for file in members}
     return words.pop() if len(words) == 1 else ""
 
 
 def _data_set(file: FileReport) -> str:
     word = file.data_set
-    return f"{word.titles}, {word.basis}" if word is not None and word.asserted else ""
+    if word is None or not (word.asserted or word.synthetic):
+        return ""
+    titles = word.titles if word.asserted else f"perhaps {word.titles}"
+    return f"{titles}, {word.basis}{MARKED if word.synthetic else ''}"
 
 
 def _folder(file: FileReport) -> str:
@@ -123,7 +130,7 @@ def _heading(file: FileReport, width: int, common: str) -> str:
     if file.header_only and file.header is not None:
         words.append("header only")
     word = file.data_set
-    if word is not None and not (word.asserted and _data_set(file) == common):
+    if word is not None and not (common and _data_set(file) == common):
         words.append(word.what)
     if is_verified(file):
         words.append("content verified")

@@ -19,10 +19,11 @@ Reference
     The registry: the digests published of each file, with their source.
 """
 
-from idxcheck.attribution import claim_by_name, files_named, telling_digest
+from idxcheck.attribution import claim_by_name
 from idxcheck.claim import Basis, Claim, describe_files
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
+from idxcheck.known_files import files_named, telling_digest
 from idxcheck.rule import Rule
 
 SHOWN = 8  # hexadecimal digits of a digest

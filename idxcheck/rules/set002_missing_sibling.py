@@ -12,7 +12,9 @@ Example
     t10k-labels-idx1-ubyte.gz of Fashion-MNIST without t10k-images-idx3-ubyte.gz.
 
 What to do
-    Fetch the others where they are wanted: idxcheck fetch fashion-mnist --part test.
+    Fetch the others where they are wanted: idxcheck fetch fashion-mnist --part test. Where
+    idxcheck-synthetic.txt says that the set is synthetic, generate it again: fetched files
+    belong in another folder.
 
 Reference
     The registry of data sets.
@@ -23,7 +25,7 @@ from collections.abc import Iterable
 from idxcheck.claim import fetch_command
 from idxcheck.evidence import Evidence
 from idxcheck.findings import Finding, Severity
-from idxcheck.names import stem
+from idxcheck.names import SYNTHETIC_MARKER, stem
 from idxcheck.registry import DataFile, data_set
 from idxcheck.rule import Rule
 from idxcheck.siblings import claimed_file, group_of, is_damaged
@@ -46,12 +48,18 @@ def judge(evidence: Evidence) -> Finding | None:
     ]
     if not missing:
         return None
+    hint = fetch_command(data_set(file.data_set), file.part, evidence.folder)
+    if file.data_set in evidence.siblings.synthetic:
+        hint = (
+            f"generate the set again, {SYNTHETIC_MARKER} has the command; fetch only into"
+            " another folder"
+        )
     verb = "is" if len(missing) == 1 else "are"
     return RULE.finding(
         f"{_listed(each.stored_name for each in missing)} {verb} not in this folder",
         expected=_listed(each.key for each in group),
         actual=_listed(each.key for each in group if each not in missing),
-        hint=fetch_command(data_set(file.data_set), file.part, evidence.folder),
+        hint=hint,
     )
 
 

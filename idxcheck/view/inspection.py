@@ -3,16 +3,18 @@
 import contextlib
 from dataclasses import dataclass
 
-from idxcheck.attribution import Member, attribute, claim_by_digest, files_like
+from idxcheck.attribution import Member, attribute, claim_by_digest, folder_of
 from idxcheck.claim import Claim
 from idxcheck.digests import Hashing
 from idxcheck.evidence import Evidence, examine
 from idxcheck.examining import Options, examine_source
 from idxcheck.findings import Finding, Severity
 from idxcheck.judging import judge
+from idxcheck.known_files import files_like
 from idxcheck.sizes import counted, describe_shape
 from idxcheck.soundness import reading_error
 from idxcheck.source import Source, display_name, open_source
+from idxcheck.synthetic_marker import marked_sets
 from idxcheck.view.hexdump import Row, annotate, dump
 from idxspec import ByteOrder, Header
 
@@ -83,7 +85,9 @@ def _claim(evidence: Evidence) -> Claim | None:
     """Return of which data set a file with a header is: its digests come before its place."""
     if evidence.header is None:
         return None
-    return claim_by_digest(evidence) or attribute([Member(evidence.name, evidence)])[0]
+    name = evidence.name
+    member = Member(name, evidence, synthetic=marked_sets(folder_of(name)))
+    return claim_by_digest(evidence) or attribute([member])[0]
 
 
 def describe(inspection: Inspection) -> list[tuple[str, str]]:

@@ -149,6 +149,7 @@ def test_a_known_file(idxcheck: Command, folder: Path) -> None:
         "files": ["smallnorb/test-cat"],
         "basis": "by its digest",
         "asserted": False,
+        "synthetic": False,
     }
 
 

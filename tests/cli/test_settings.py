@@ -173,7 +173,13 @@ def test_a_data_set_by_the_configuration(idxcheck: Command, folder: Path) -> Non
     assert run.status == 1
     files = json.loads(run.out)["files"]
     assert [file["dataset"] for file in files] == [
-        {"names": ["mnist"], "files": [], "basis": "by the configuration", "asserted": True},
+        {
+            "names": ["mnist"],
+            "files": [],
+            "basis": "by the configuration",
+            "asserted": True,
+            "synthetic": False,
+        },
         None,
     ]
     assert [each["code"] for each in files[0]["findings"]] == ["PRF001"]

@@ -1,5 +1,6 @@
 """Numbers in the other byte order are turned round where one reading alone makes sense."""
 
+import gzip
 import struct
 from collections.abc import Callable
 
@@ -22,6 +23,13 @@ def test_idx_header_of_single_bytes(mend: Mend) -> None:
         bytes.fromhex("00000802 00000002 00000003 010203040506"),
         (Step("IDX003", "little-endian-header", "wrote the header big-endian", offset=0),),
     )
+
+
+@pytest.mark.parametrize("start", ["02080000 02000000 03000000", "00000802 02000000 03000000"])
+def test_header_in_gzip(mend: Mend, start: str) -> None:
+    """The stream is not kept as it is: what it holds is mended."""
+    written, _ = mend(gzip.compress(bytes.fromhex(start + "010203040506")), "a.gz", "b.gz")
+    assert gzip.decompress(written) == bytes.fromhex("00000802 00000002 00000003 010203040506")
 
 
 @pytest.mark.parametrize("start", ["02080000 00000002 00000003", "00000802 02000000 03000000"])
@@ -171,3 +179,18 @@ def test_norb_of_few_numbers(refuse: Refuse, letter: str, order: str) -> None:
         "header and payload are big-endian",
     )
     assert refusal.hint == "see whether the values make sense"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "1e3d4c56 00000002 0000",  # the sizes are cut
+        "1e3d4c55 000000ff 00000001 00000001 00000001 07",  # a rank that no file has
+        "1e3d4c55 ffffffff 00000001 00000001 00000001 07",
+    ],
+)
+def test_norb_without_a_whole_header(refuse: Refuse, data: str) -> None:
+    """Big-endian or not, a header that is cut or makes no sense is not mended."""
+    assert refuse(bytes.fromhex(data)).reason == (
+        "NRB002 byte-swapped at 0x0: turned round it has no whole header either"
+    )

@@ -110,6 +110,14 @@ def test_garbage_behind_the_stream(refuse: Refuse, garbage: bytes) -> None:
     assert refusal.hint == f"fetch the file again, or cut it after {len(packed)} bytes"
 
 
+@pytest.mark.parametrize("content", [b"", b"neither IDX nor NORB"])
+@pytest.mark.parametrize("garbage", [b"\n", b"\0\0\0\1"])
+def test_garbage_behind_no_matrix(refuse: Refuse, content: bytes, garbage: bytes) -> None:
+    """What follows a whole stream is not the only fault where the stream holds no matrix."""
+    reason = refuse(gzip.compress(content) + garbage, "in.gz").reason
+    assert reason == "mended it would hold no IDX or NORB matrix"
+
+
 def test_padding_behind_one_of_two_streams(refuse: Refuse) -> None:
     """The finding does not say behind which of two streams the bytes stand."""
     reason = refuse(gzip.compress(gzip.compress(IDX) + b"\n"), "in.gz").reason

@@ -167,6 +167,7 @@ def test_the_data_set(mixed: Report, validator: Any) -> None:  # noqa: ANN401 - 
         what="MNIST's test images or KMNIST's test images, by its name alone",
         basis="by its name alone",
         asserted=False,
+        synthetic=True,
     )
     file = replace(mixed.files[1], data_set=word)
     report = Report((file,), configuration="a\udcff.toml", remarks=("files[0]: unused",))
@@ -177,6 +178,7 @@ def test_the_data_set(mixed: Report, validator: Any) -> None:  # noqa: ANN401 - 
         "files": ["mnist/t10k-images", "kmnist/t10k-images"],
         "basis": "by its name alone",
         "asserted": False,
+        "synthetic": True,
     }
     assert document["configuration"] == "a\\xff.toml"
     assert document["remarks"] == ["files[0]: unused"]

@@ -79,7 +79,7 @@ def test_the_finding(findings: Findings) -> None:
         " next: insert 01 00 00 00 01 00 00 00 at 0xc: idxcheck repair IN OUT"
     )
     assert (finding.offset, finding.length, finding.field) == (12, 0, "padding")
-    assert finding.clause == "NORB-4.2"
+    assert finding.clause == "NORB-4.3"
 
 
 def test_the_hypothesis(findings: Findings) -> None:

@@ -71,6 +71,23 @@ def test_a_missing_file(tmp_path: Path) -> None:
     assert report.ok
 
 
+def test_beside_a_marker(tmp_path: Path) -> None:
+    """Published files are not to come beside synthetic ones, even where these are exact."""
+    folder = fill(tmp_path / "smallnorb", genuine())
+    marker = folder / "idxcheck-synthetic.txt"
+    marker.write_text("norb: idxcheck gen norb --full\n", encoding="utf-8")
+    assert notes(folder) == [(CAT, MISSING_DAT)]
+    marker.write_text("smallnorb: idxcheck gen smallnorb --full\n", encoding="utf-8")
+    ((name, text),) = notes(folder)
+    assert (name, text.partition("; next: ")[2]) == (
+        CAT,
+        (
+            "generate the set again, idxcheck-synthetic.txt has the command; fetch only into"
+            " another folder"
+        ),
+    )
+
+
 @pytest.mark.parametrize("name", [DAT, f"{DAT}.gz", f"{DAT.upper()}.XZ", f"{DAT}.bz2"])
 def test_a_file_that_is_there(tmp_path: Path, name: str) -> None:
     """A file under one of its names is there, though it is not judged, nor any good."""

@@ -183,7 +183,7 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[DataSet, ..
             for file in files
             for each in file.digests
         }
-        monkeypatch.setattr("idxcheck.attribution._by_digest", lambda: by_digest)
+        monkeypatch.setattr("idxcheck.known_files._by_digest", lambda: by_digest)
         monkeypatch.setattr("idxcheck.claim.data_set", by_name.get)
         for module in ("contents", "files"):
             monkeypatch.setattr(f"idxcheck.datasets.{module}.data_sets", lambda: sets)
