@@ -131,6 +131,7 @@ def test_a_leak(harness: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyP
 LEAKING = """
 import sys
 from pathlib import Path
+sys.path.insert(0, sys.argv[2])  # PYTHONSAFEPATH may keep the working directory off it
 import harness
 harness.WARM = 3
 kept = []
@@ -143,10 +144,10 @@ for count in range(6):
 
 def test_a_real_leak(harness: ModuleType, tmp_path: Path) -> None:
     """What every execution keeps a little of adds up, in a process that nothing else changes."""
+    folder = Path(harness.__file__ or "").parent
     done = subprocess.run(  # noqa: S603 - ours
-        [sys.executable, "-c", LEAKING, str(tmp_path)],
+        [sys.executable, "-c", LEAKING, str(tmp_path), str(folder)],
         check=True,
-        cwd=Path(harness.__file__ or "").parent,
         stdout=subprocess.PIPE,
         text=True,
     )
