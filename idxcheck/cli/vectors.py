@@ -89,7 +89,8 @@ def verify(*, folder: str | None) -> int:
     found = compare(Path(folder), files())
     strangers = _strangers(found)
     faulty = found.different or found.missing or strangers
-    lines = [folder, *_faults(folder, found, strangers)]
+    in_the_way = obstacle(Path(folder), files())
+    lines = [folder, *_faults(folder, found, strangers, in_the_way)]
     print_text("".join(f"{escape(line)}\n" for line in lines))
     print_text(
         f"{found.identical} identical, {len(found.different)} different,"
@@ -98,15 +99,21 @@ def verify(*, folder: str | None) -> int:
     return FINDINGS if faulty else SUCCESS
 
 
-def _faults(folder: str, found: Comparison, strangers: Sequence[str]) -> Iterator[str]:
+def _faults(
+    folder: str, found: Comparison, strangers: Sequence[str], in_the_way: str | None
+) -> Iterator[str]:
     export = shlex.join(["idxcheck", "vectors", "export", folder])
-    if not found.identical and not found.different:
+    if in_the_way is not None:
+        # A file cannot be written there, with --force or without.
+        export = f"move {os.path.join(folder, in_the_way)} away, then {export}"  # noqa: PTH118 - shown as given
+    if not found.identical and not found.different and not strangers:
         yield f"  holds no file of the vectors; next: {export}"
         return
     for difference in found.different:
         yield f"  different  {difference.path} at {difference.offset:#x}: {_bytes(difference)}"
-    for path in found.missing:
-        yield f"  missing    {path}"
+    if found.identical or found.different:
+        for path in found.missing:
+            yield f"  missing    {path}"
     for path in strangers:
         yield f"  unknown    {path}"
     if found.different or found.missing:

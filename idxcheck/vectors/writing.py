@@ -48,8 +48,9 @@ def write(folder: Path, contents: Mapping[str, bytes], *, replace: bool) -> None
     """Write `contents` below `folder`, each file whole or not at all; nothing else is touched.
 
     With `replace` a file takes the place of one that exists, whose mode it keeps, also of a
-    link, but not of what it leads to. Raises OSError, FileExistsError among them where one exists without
-    `replace`. Nothing is synced: what a loss of power takes is as easily written again.
+    link, but not of what it leads to. Raises OSError, FileExistsError among them where one
+    exists without `replace`. Nothing is synced: what a loss of power takes is as easily
+    written again.
     """
     for path, data in contents.items():
         target = folder / path

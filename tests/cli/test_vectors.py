@@ -160,6 +160,31 @@ def test_verify_unknown_alone(idxcheck: Command, exported: Path) -> None:
     ]
 
 
+def test_verify_with_something_in_the_way(idxcheck: Command, exported: Path) -> None:
+    """What export would stumble over is to be moved away first; what is unknown is named."""
+    (exported / "manifest.tsv").unlink()
+    (exported / "manifest.tsv").mkdir()
+    run = idxcheck("vectors", "verify", "out")
+    assert run.status == 1
+    assert run.out.splitlines()[:3] == [
+        "out",
+        "  missing    manifest.tsv",
+        "  next: move out/manifest.tsv away, then idxcheck vectors export out --force",
+    ]
+
+
+def test_verify_unknown_without_ours(idxcheck: Command, tmp_path: Path) -> None:
+    """Nothing of ours but something of somebody's: export wants --force there."""
+    (tmp_path / "some" / "norb").mkdir(parents=True)
+    (tmp_path / "some" / "norb" / "mine.mat").touch()
+    run = idxcheck("vectors", "verify", str(tmp_path / "some"))
+    assert run.status == 1
+    assert run.out.splitlines()[1:-1] == [
+        "  unknown    norb/mine.mat",
+        f"  next: idxcheck vectors export {tmp_path / 'some'} --force",
+    ]
+
+
 def test_verify_elsewhere(idxcheck: Command) -> None:
     """A folder without any of the files is not worth a line for each; one that is not there..."""
     run = idxcheck("vectors", "verify")
