@@ -10,6 +10,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 import torch
+from torch import library
 
 import idxcheck
 
@@ -28,10 +29,9 @@ def torchvision_data_sets() -> ModuleType:
     (folder,) = found.submodule_search_locations or [""]
     built_for_cuda = "+cu" in Path(folder, "version.py").read_text(encoding="utf-8")
     if built_for_cuda and torch.version.cuda is None:
-        library = torch.library.Library("torchvision", "DEF")
         for name in ("nms", "qnms"):
-            library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        globals()["library"] = library  # its definitions end with it
+            schema = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
+            library.define(f"torchvision::{name}", schema)
     return importlib.import_module("torchvision.datasets")
 
 

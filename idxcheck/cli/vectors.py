@@ -86,10 +86,10 @@ def verify(*, folder: str | None) -> int:
     """
     if folder is None:
         folder = USUAL_FOLDER if Path(USUAL_FOLDER).is_dir() else os.curdir
-    found = compare(Path(folder), files())
+    wanted = files()
+    found, in_the_way = compare(Path(folder), wanted), obstacle(Path(folder), wanted)
     strangers = _strangers(found)
     faulty = found.different or found.missing or strangers
-    in_the_way = obstacle(Path(folder), files())
     lines = [folder, *_faults(folder, found, strangers, in_the_way)]
     print_text("".join(f"{escape(line)}\n" for line in lines))
     print_text(

@@ -18,7 +18,7 @@ def files() -> dict[str, bytes]:
     generated = {vector.file: vector.data for vector in vectors()}
     for vector in vectors():
         if vector.reading is not None:
-            generated[f"{vector.file}.expected"] = vector.reading.text.encode()
+            generated[str(vector.expected)] = vector.reading.text.encode()
     return generated | {
         "manifest.json": manifest(vectors()),
         "manifest.tsv": table(vectors()),
