@@ -12,8 +12,9 @@ from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 from numpy.typing import DTypeLike, NDArray
 
-from idxcheck.strategies.bounds import Format, check_shape
+from idxcheck.strategies.bounds import check_shape
 from idxcheck.strategies.headers import Shape, Shapes, shapes
+from idxspec import Format
 
 DTypes = DTypeLike | SearchStrategy[Any]
 

@@ -1,11 +1,8 @@
 """Bounds that make no sense, refused by their names."""
 
 from collections.abc import Collection
-from typing import Literal
 
 from hypothesis.errors import InvalidArgument
-
-Format = Literal["idx", "norb"]
 
 MAXIMUM_RANKS: dict[str, int] = {"idx": 255, "norb": 11}  # IDX-2.3, NORB-3.1
 MAXIMUM_SIZES: dict[str, int] = {"idx": 2**32 - 1, "norb": 2**31 - 1}  # IDX-3.2, NORB-4.1

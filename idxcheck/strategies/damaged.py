@@ -1,15 +1,16 @@
 """Files that must be refused, each with the rule it breaks."""
 
-import struct
 from collections.abc import Collection
 
+import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from idxcheck.mutations import MUTATIONS, Mutation
-from idxcheck.strategies.bounds import Format, check_choice, check_choices
-from idxcheck.strategies.files import idx_files, norb_files
+from idxcheck.strategies.bounds import check_choice, check_choices
+from idxcheck.strategies.files import file_of, idx_files, norb_files
 from idxcheck.strategies.headers import FORMATS
+from idxspec import Format
 
 # What text tools change, beside what they do not.
 PIECES = (b"\0", b"\n", b"\n" * 8, b"\r\n", b"\x1a", b"text", b"\x80", b"\xc3\xa9", b"\xff\xfe")
@@ -66,23 +67,13 @@ def _damaged(
 def _text_like(draw: st.DrawFn, kind: Format) -> bytes:
     """Draw files of bytes that text tools change; they shrink towards one zero."""
     payload = b"".join(draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12)))
-    return _of_bytes(kind, (len(payload),), payload)
+    return file_of(kind, np.frombuffer(payload, np.uint8))
 
 
 def _damageable(kind: Format) -> tuple[bytes, ...]:
     """Return the files, the shortest first, one of which every mutation can be made of."""
-    wide = {"idx": 0x0C, "norb": 0x54}[kind]  # int32
-    return (
-        _of_bytes(kind, (2,), b"\x80\xff"),
-        _of_bytes(kind, (2,), b"\x80\xff\0\0\0\0\0\x01", wide),
-        _of_bytes(kind, (2, 16), RICH),
-    )
-
-
-def _of_bytes(kind: Format, shape: tuple[int, ...], payload: bytes, code: int = 0) -> bytes:
-    """Return a file of that payload, uint8 unless `code` names another type."""
-    if kind == "idx":
-        return struct.pack(f">HBB{len(shape)}I", 0, code or 8, len(shape), *shape) + payload
-    slots = [*shape, *[1] * (3 - len(shape))]
-    magic = 0x1E3D4C00 | (code or 0x55)
-    return struct.pack("<Ii3i", magic, len(shape), *slots) + payload
+    tones = np.array([0x80, 0xFF], np.uint8)
+    wide = b"\x80\xff\0\0\0\0\0\x01"  # the same in the file, whatever its byte order
+    integers = np.frombuffer(wide, ">i4" if kind == "idx" else "<i4").astype(np.int32)
+    text = np.frombuffer(RICH, np.uint8).reshape(2, 16)
+    return tuple(file_of(kind, array) for array in (tones, integers, text))

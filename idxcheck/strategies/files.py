@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from idxcheck.strategies.arrays import DTypes, idx_arrays, norb_arrays
 from idxcheck.strategies.bounds import check_choices
 from idxcheck.strategies.headers import NORB_SLOTS, Shapes
+from idxspec import Format
 
 Answer = TypeVar("Answer")
 
@@ -40,7 +41,7 @@ def idx_files(
     the same dtype and shape.
     """
     arrays = idx_arrays(dtype=dtype, shape=shape, allow_nan=allow_nan)
-    return arrays.map(lambda array: (_idx(array), array))
+    return arrays.map(lambda array: (file_of("idx", array), array))
 
 
 def norb_files(
@@ -52,7 +53,7 @@ def norb_files(
     `norb_arrays`.
     """
     arrays = norb_arrays(dtype=dtype, shape=shape, allow_nan=allow_nan)
-    return arrays.map(lambda array: (_norb(array), array))
+    return arrays.map(lambda array: (file_of("norb", array), array))
 
 
 def wrapped(
@@ -87,16 +88,14 @@ def _wrapped(
     return b"".join(gzip.compress(each, level, mtime=0) for each in members), answer
 
 
-def _idx(array: NDArray[Any]) -> bytes:
-    head = struct.pack(
-        f">HBB{array.ndim}I", 0, IDX_CODES[array.dtype.name], array.ndim, *array.shape
-    )
-    return head + _payload(array, ">")
-
-
-def _norb(array: NDArray[Any]) -> bytes:
-    slots = [*array.shape, *[1] * (NORB_SLOTS - array.ndim)]
-    head = struct.pack(f"<Ii{len(slots)}i", NORB_MAGICS[array.dtype.name], array.ndim, *slots)
+def file_of(form: Format, array: NDArray[Any]) -> bytes:
+    """Return the file that holds `array`, native-endian and of one of the six types."""
+    rank, element = array.ndim, array.dtype.name
+    if form == "idx":
+        head = struct.pack(f">HBB{rank}I", 0, IDX_CODES[element], rank, *array.shape)
+        return head + _payload(array, ">")
+    slots = [*array.shape, *[1] * (NORB_SLOTS - rank)]
+    head = struct.pack(f"<Ii{len(slots)}i", NORB_MAGICS[element], rank, *slots)
     return head + _payload(array, "<")
 
 

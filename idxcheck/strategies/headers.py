@@ -12,13 +12,12 @@ from idxcheck.strategies.bounds import (
     MAXIMUM_RANKS,
     MAXIMUM_SIZES,
     MINIMUM_SIZES,
-    Format,
     check_choice,
     check_choices,
     check_range,
     check_shape,
 )
-from idxspec import ELEMENTS, Element, Header
+from idxspec import ELEMENTS, Element, Format, Header
 
 Shape = tuple[int, ...]
 Shapes = int | Shape | SearchStrategy[Shape]
