@@ -124,6 +124,18 @@ class DataSetWord:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderWord:
+    """What another reader was measured to do with valid files such as this one.
+
+    `reader` is its name and version, `trouble` what it does wrong ("torchvision 0.28.0
+    refuses rank 4"), empty where it reads such a file as it must.
+    """
+
+    reader: str
+    trouble: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """The verdict on one file and all that led to it.
 
@@ -132,6 +144,7 @@ class FileReport:
     whole, `data_set` what it is said to be a file of. The lengths are in bytes, as stored
     and decompressed, None where they are not known. `internal_error` is the fault of
     idxcheck itself that kept it from judging, `header_only` says that no more was asked for.
+    `readers` says what the other readers that were asked for do with a valid file.
     """
 
     path: str
@@ -148,6 +161,7 @@ class FileReport:
     data_set: DataSetWord | None = None
     stored_length: int | None = None
     content_length: int | None = None
+    readers: tuple[ReaderWord, ...] = ()
 
     @property
     def format(self) -> str | None:

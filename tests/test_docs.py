@@ -129,16 +129,23 @@ def test_the_generated_files(checkout: Path) -> None:
 
 
 def test_the_blocks_are_found() -> None:
-    """Every block is Python, a console or marked: to install, to test, for CI."""
+    """Every block is Python, a console, the adapter in C, or marked: to install, to test, for CI."""
     found = [(bool(marked), language) for marked, language, _ in FENCE.findall(README)]
     assert README.count("\n```") == 2 * len(found)
     assert set(found) == {
         (False, "python"),
         (False, "console"),
+        (False, "c"),
         (True, "sh"),
         (True, "yaml"),
     }
-    assert (found.count((True, "sh")), found.count((True, "yaml"))) == (2, 2)
+    assert (found.count((True, "sh")), found.count((True, "yaml"))) == (3, 2)
+
+
+def test_the_adapter_in_c() -> None:
+    """The adapter shown is that of docs/examples."""
+    adapter = ROOT / "docs" / "examples" / "c" / "adapter.c"
+    assert blocks("c") == [adapter.read_text(encoding="utf-8")]
 
 
 def test_command_1_ends_well(checkout: Path) -> None:
@@ -173,9 +180,11 @@ def test_the_rule_table() -> None:
         "README.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "docs/adapters.md",
         "docs/configuration.md",
         "docs/data-sets.md",
         "docs/completeness.md",
+        "docs/conformance/README.md",
         "docs/fuzzing.md",
         "docs/generate.md",
         "docs/images.md",
@@ -187,7 +196,9 @@ def test_the_rule_table() -> None:
 )
 def test_links_lead_somewhere(page: str) -> None:
     """Every relative link in the prose leads to a file of the checkout."""
-    prose = (ROOT / page).read_text(encoding="utf-8")
+    prose = re.sub(
+        r"^```.*?^```", "", (ROOT / page).read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
     targets = re.findall(r"\]\(([^)#]+)[^)]*\)", prose)
     assert [
         target

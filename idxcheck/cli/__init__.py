@@ -19,6 +19,7 @@ COMMANDS = {
     "fetch": "idxcheck.cli.fetch",
     "gen": "idxcheck.cli.gen",
     "vectors": "idxcheck.cli.vectors",
+    "conform": "idxcheck.cli.conform",
 }
 """The commands by name, in the order of the help, each with its module."""
 

@@ -2,7 +2,8 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import click
@@ -27,7 +28,7 @@ from idxcheck.cli.writing import (
 )
 from idxcheck.errors import UsageError
 from idxcheck.examining import Options
-from idxcheck.findings import Report
+from idxcheck.findings import FileReport, ReaderWord, Report
 from idxcheck.reports import REPORTS, renderer, text
 from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import exit_status
@@ -62,6 +63,14 @@ from idxcheck.walking import STANDARD_INPUT, Entry, Walk, walk
     "--lenient/--strict",
     default=None,
     help="Accept what many readers accept, or not; see the spec.",
+)
+@click.option(
+    "--readers",
+    metavar="NAME,...",
+    multiple=True,
+    callback=split_commas,
+    help="Say of each valid file what these readers do with such files, as measured:"
+    " torchvision, idx2numpy and the others of docs/conformance.",
 )
 @click.option(
     "--config",
@@ -117,6 +126,7 @@ def command(  # noqa: PLR0913 - one for each option
     fail_on: str | None,
     data_set: str | None,
     lenient: bool | None,
+    readers: list[str],
     config: str | None,
     isolated: bool,
     header_only: bool,
@@ -137,6 +147,7 @@ def command(  # noqa: PLR0913 - one for each option
     """
     if quiet and verbose:
         raise UsageError("-q and -v cannot both be given")
+    words = _reader_words(readers)
     found = _files(paths or (".",), verbose=verbose)
     configuration = configuration_for(config, isolated=isolated, checked=found.folders)
     choices = Choices(
@@ -156,7 +167,7 @@ def command(  # noqa: PLR0913 - one for each option
     judged = list(judge_all(looked, options))
     _tell_of_failures(judged, debug=invocation.debug)
     report = Report(
-        files=tuple(each.report for each in judged),
+        files=tuple(replace(each.report, readers=words(each.report)) for each in judged),
         passed_over=tuple(found.passed_over),
         fail_on=settings.threshold,
         configuration=None if configuration is None else configuration.path,
@@ -182,6 +193,15 @@ def command(  # noqa: PLR0913 - one for each option
 
         append_step_summary(github.summary(report))
     return status
+
+
+def _reader_words(names: Sequence[str]) -> Callable[[FileReport], tuple[ReaderWord, ...]]:
+    """Return what says of a file what the readers called `names` do with such files."""
+    if not names:
+        return lambda _: ()
+    from idxcheck.conformance.matrix.measured import reader_words  # noqa: PLC0415 - only where asked for
+
+    return reader_words(names)
 
 
 def _files(paths: Sequence[str], *, verbose: bool) -> Walk:

@@ -61,6 +61,9 @@ def _file(file: FileReport) -> dict[str, Any]:
             {"code": rule.code, "reason": escape_surrogates(rule.reason)}
             for rule in file.rules_skipped
         ],
+        "readers": [
+            {"reader": word.reader, "trouble": list(word.trouble)} for word in file.readers
+        ],
     }
 
 

@@ -145,6 +145,8 @@ def _body(file: FileReport, report: Report, verbosity: int, paint: Paint) -> Ite
     for finding in sorted(file.findings, key=lambda each: SEVERITIES.index(each.severity)):
         if verbosity > QUIET or _counts(finding, report):
             yield from _finding(finding, verbosity, paint)
+    for word in file.readers if verbosity > QUIET else ():
+        yield from map(escape, word.trouble or (f"{word.reader} reads such files",))
     if verbosity == VERBOSE:
         for name, digest in file.digests.items():
             yield f"sha256 {DIGESTS[name]}: {digest}"

@@ -4,12 +4,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from idxcheck.cli import commands
+from idxcheck.conformance.adapter import Implementation
+from idxcheck.conformance.outcomes import Outcome
+from idxcheck.conformance.report import ConformanceReport, Result
 
 GOOD = bytes.fromhex("00000802 00000002 00000003 010203040506")
 SHORT = GOOD[:-1]
@@ -66,3 +70,27 @@ def process(folder: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
         return subprocess.run(command, check=False, **{**defaults, **options})  # type: ignore[call-overload, no-any-return, unused-ignore] # noqa: S603 - our own interpreter
 
     return run
+
+
+@dataclass
+class ConformRunner:
+    """Stands for the runner: keeps how it was called, and gives these results."""
+
+    results: list[Any] = field(default_factory=lambda: [(Result("read a", Outcome.PASS),)])
+    calls: list[tuple[Any, dict[str, Any]]] = field(default_factory=list)
+
+    def __call__(self, adapter: object, **options: object) -> ConformanceReport:
+        """Report, or raise what stands in the place of results."""
+        self.calls.append((adapter, options))
+        results = self.results[(len(self.calls) - 1) % len(self.results)]
+        if isinstance(results, BaseException):
+            raise results
+        return ConformanceReport(Implementation("theirs", "1.0"), str(options["scope"]), results)
+
+
+@pytest.fixture
+def runner(monkeypatch: pytest.MonkeyPatch) -> ConformRunner:
+    """The runner that `conform run` has: it reports one case that passed."""
+    stand_in = ConformRunner()
+    monkeypatch.setattr("idxcheck.cli.conform_run.run_all", stand_in)
+    return stand_in

@@ -4,6 +4,14 @@ import runpy
 import sys
 
 import pytest
+from _pytest.assertion.rewrite import AssertionRewritingHook
+
+
+@pytest.fixture(autouse=True)
+def plain_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take out pytest's way to import the packages of its plugins, which runpy cannot use."""
+    finders = [each for each in sys.meta_path if not isinstance(each, AssertionRewritingHook)]
+    monkeypatch.setattr(sys, "meta_path", finders)
 
 
 def test_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,6 +75,7 @@ def test_every_key(mixed: Report) -> None:
                     {"code": "NRB201", "reason": "the content is not NORB"},
                     {"code": "VAL001", "reason": "not selected"},
                 ],
+                "readers": [],
             }
         ],
         "passed_over": ["data/raw/README", "data/raw/\x1b]0;title\x07"],

@@ -248,4 +248,6 @@ def test_real_files(folder: str) -> None:
         name = Path(file.path).name
         failures = len({each.code for each in file.findings if each.severity is Severity.ERROR})
         assert suite.get("failures") == str(failures), name
-        assert (failures == 0) is name.startswith("y_"), name
+        # A reader may refuse zeros behind a gzip stream; there is nothing to say of them.
+        sound = name.startswith("y_") or name == "i_5.1_gzip-then-zeros.idx.gz"
+        assert (failures == 0) is sound, name

@@ -26,7 +26,7 @@ CLAUSES = {
     "IDX-4.3": (3, 60, 0),
     "IDX-4.4": (1, 16, 0),
     "IDX-4.5": (11, 2, 0),
-    "IDX-5.1": (11, 32, 8),
+    "IDX-5.1": (11, 32, 9),
     "IDX-5.2": (7, 2, 0),
 }
 # The rows of the table of known defects that are about reading IDX, with a vector for each.
@@ -61,7 +61,7 @@ DEFECTS = [
 def test_verdicts() -> None:
     """340 vectors; acceptable are the 6 of rank 0, and the 8 in a wrong wrapping."""
     verdicts = Counter(vector.verdict for vector in idx_vectors())
-    assert verdicts == {"valid": 102, "invalid": 224, "acceptable": 14}
+    assert verdicts == {"valid": 102, "invalid": 224, "acceptable": 15}
 
 
 def test_clauses() -> None:

@@ -1,0 +1,1 @@
+"""Functions of Python under test: in this process, and in pytest."""

@@ -1,0 +1,121 @@
+"""What the vectors of a session of pytest came to: the report, and whether enough was executed."""
+
+import importlib.metadata
+import json
+import platform
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from idxcheck.conformance.adapter import Implementation
+from idxcheck.conformance.functions.pytest_support import MARKER, PROPERTY
+from idxcheck.conformance.outcomes import Outcome
+from idxcheck.conformance.report import ConformanceReport, Result, Skipped
+from idxcheck.conformance.reports.json import render
+from idxcheck.errors import UsageError
+from idxcheck.output import open_output
+
+NOT_CALLED = "the test did not ask"
+
+
+class VectorSession:
+    """A plugin of one session: it gathers what the tests of vectors found.
+
+    At the end it writes the report to `target`, and fails the session where fewer than
+    `min_executed` cases were executed; None for either does not. A session without vectors
+    is left alone. Under pytest-xdist it belongs in the process that gathers.
+    """
+
+    def __init__(self, target: str | None, min_executed: int | None) -> None:
+        self._target, self._min_executed = target, min_executed
+        self._found: dict[str, dict[str, Any]] = {}
+        self._skipped: dict[str, str] = {}
+        self._lines: list[str] = []
+        self._wrong = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take what came of one test; of one that is run again the last counts."""
+        if MARKER not in report.keywords or report.when == "teardown":
+            return
+        texts = [value for name, value in report.user_properties if name == PROPERTY]
+        if texts:
+            self._found[report.nodeid] = json.loads(str(texts[-1]))
+            self._skipped.pop(report.nodeid, None)
+        elif report.when == "call" or not report.passed:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else NOT_CALLED
+            self._skipped[report.nodeid] = reason.removeprefix("Skipped: ")
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Write the report and judge the session."""
+        if not self._found and not self._skipped:
+            return
+        report = self._report()
+        if self._min_executed is not None and report.executed < self._min_executed:
+            self._fail(
+                f"{report.executed} vector cases were executed, and --idxcheck-min-executed"
+                f" wants {self._min_executed}; -rs tells why others were skipped"
+            )
+        if self._target is not None:
+            try:
+                with open_output(self._target, compress=False) as file:
+                    file.write(render(report).encode())
+            except (OSError, UsageError) as error:
+                self._fail(f"--idxcheck-report cannot be written: {error}")
+            else:
+                self._lines.append(f"{len(report.results)} results written to {self._target}")
+        if self._wrong and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say it."""
+        if self._lines:
+            terminalreporter.section("idxcheck")
+            for line in self._lines:
+                terminalreporter.line(line)
+
+    def _fail(self, line: str) -> None:
+        self._lines.append(f"FAILED: {line}")
+        self._wrong = True
+
+    def _report(self) -> ConformanceReport:
+        found = list(self._found.values())
+        who = {each["implementation"]["name"]: each["implementation"] for each in found}
+        results = [_result(each, several=len(who) > 1) for each in found]
+        scopes = {each["scope"] for each in found}
+        skipped = Counter(self._skipped.values())
+        return ConformanceReport(
+            implementation=_together([Implementation(**each) for each in who.values()]),
+            scope=scopes.pop() if len(scopes) == 1 else "all",
+            results=tuple(results),
+            skipped=tuple(Skipped("tests", count, reason) for reason, count in skipped.items()),
+            min_executed=self._min_executed or 0,
+            platform={
+                "system": platform.system(),
+                "machine": platform.machine(),
+                "python": platform.python_version(),
+                "pytest": importlib.metadata.version("pytest"),
+            },
+        )
+
+
+def _result(entry: dict[str, Any], *, several: bool) -> Result:
+    given = entry["result"]
+    result = Result(
+        **{
+            **given,
+            "outcome": Outcome(given["outcome"]),
+            "flags": tuple(given["flags"]),
+            "data": None if given["data"] is None else bytes.fromhex(given["data"]),
+        }
+    )
+    name = entry["implementation"]["name"]
+    return replace(result, case=f"{name}: {result.case}") if several else result
+
+
+def _together(implementations: list[Implementation]) -> Implementation:
+    """Return one that stands for all: there may be several readers in a session, or none."""
+    if len(implementations) == 1:
+        return implementations[0]
+    return Implementation(", ".join(each.name for each in implementations), "", "Python")

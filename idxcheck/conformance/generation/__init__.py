@@ -1,0 +1,1 @@
+"""Files that Hypothesis makes, until one fails and no smaller one does."""

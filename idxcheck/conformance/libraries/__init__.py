@@ -1,0 +1,1 @@
+"""The libraries that idxcheck has adapters for, and what it takes to run one."""

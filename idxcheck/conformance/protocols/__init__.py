@@ -1,0 +1,1 @@
+"""How an adapter in another process is asked: one-shot text, and IDXP/1 over JSON lines."""

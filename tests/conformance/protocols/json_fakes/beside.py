@@ -1,0 +1,3 @@
+"""A module beside the one that is served."""
+
+VALUES = [[1, 2], [3, 4]]

@@ -1,0 +1,144 @@
+"""A server of IDXP/1 with one fault: `fake.py FAULT [FILE]`; FILE tells the first start."""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+FAULT = sys.argv[1]
+STARTED_BEFORE = len(sys.argv) > 2 and Path(sys.argv[2]).exists()
+GOOD = {"element": "uint8", "shape": [3], "values": [1, 2, 3]}
+OFF_BY = {"out of order": 1, "old number": -1}
+CLAIMS: dict[str, Any] = {
+    "version": 1,
+    "implementation": {"name": "fake", "version": "1", "language": "", "homepage": ""},
+    "capabilities": {},
+}
+
+
+def send(seq: int, **members: object) -> None:
+    """Send one answer."""
+    say(json.dumps({"seq": seq, **members}) + "\n")
+
+
+def say(text: str) -> None:
+    """Print at once."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def start(request: dict[str, Any]) -> None:
+    """Answer the request start."""
+    if FAULT == "dies at start":
+        sys.exit("no module named somelib")
+    if FAULT == "never starts":
+        time.sleep(600)
+    if FAULT == "dies at second start" and STARTED_BEFORE:
+        os._exit(9)
+    claims = dict(CLAIMS)
+    if FAULT == "another after a restart" and STARTED_BEFORE:
+        claims["implementation"] = {**CLAIMS["implementation"], "version": "2"}
+    if FAULT == "lies":
+        claims["capabilities"] = {"elements": ["int16"], "highest_rank": 3}
+    if FAULT == "talks at start":
+        say(2 * (json.dumps({"seq": request["seq"], **claims}) + "\n"))
+        return
+    send(request["seq"], **claims)
+    if FAULT == "talks after start":
+        time.sleep(0.2)
+        send(request["seq"] + 1, ok=GOOD)
+
+
+def read(request: dict[str, Any]) -> None:
+    """Answer the request read, or not."""
+    if Path(request["path"]).read_bytes() == b"broken":
+        break_down()
+    seq = request["seq"]
+    if FAULT in OFF_BY:
+        send(seq + OFF_BY[FAULT], ok=GOOD)
+    elif FAULT == "rubbish":
+        say("Loading...\n")
+    elif FAULT == "endless line":
+        say("7" * (50 << 20))
+        time.sleep(600)
+    elif FAULT == "late" and STARTED_BEFORE:
+        send(1, ok=GOOD)  # what the process before it did not say
+        send(seq, ok=GOOD)
+    elif FAULT == "late":
+        time.sleep(600)
+    elif FAULT == "lies":
+        send(seq, unsupported={"reason": "no int16"})
+    elif FAULT == "names the file":
+        send(seq, rejected={"message": f"{request['path']} is bad"})
+    else:
+        answer(request)
+
+
+def break_down() -> None:
+    """Hang, die, or take too much."""
+    if FAULT in ("half a line", "dies in the middle"):
+        say('{"seq": 1, "ok"')
+    if FAULT == "dies in the middle":
+        os._exit(3)
+    if FAULT in ("dies at second start", "another after a restart"):
+        os._exit(4)
+    taken = bytearray(b"x") * (400 << 20 if FAULT == "eats memory" else 1)
+    time.sleep(600)
+    say(str(len(taken)))
+
+
+def answer(request: dict[str, Any]) -> None:
+    """Answer rightly, more or less."""
+    seq = request["seq"]
+    if FAULT == "floods standard error":
+        sys.stderr.write("noise\n" * (1 << 20))
+    if FAULT == "removes the folders":
+        path = Path(request["path"])
+        path.unlink()
+        path.parent.rmdir()
+        path.parent.parent.rmdir()
+    if FAULT == "twice":
+        say(2 * (json.dumps({"seq": seq, "ok": GOOD}) + "\n"))
+        return
+    send(seq, ok=GOOD)
+    if FAULT == "twice, the second late":
+        time.sleep(0.2)
+        send(seq, ok=GOOD)
+    if FAULT == "closes its input":
+        os.close(0)
+        time.sleep(600)
+
+
+def write(request: dict[str, Any]) -> None:
+    """Write what the fault says to the file asked for, and say that it is written."""
+    path = Path(request.get("to", request["path"]))
+    if FAULT == "writes a folder":
+        path.mkdir()
+    elif FAULT == "writes too much":
+        with path.open("wb") as file:
+            file.truncate(1 << 40)
+    elif FAULT == "names the file":
+        send(request["seq"], rejected={"message": f"{path} is bad"})
+        return
+    elif FAULT == "writes the request":
+        path.write_text(json.dumps(request.get("array")))
+    send(request["seq"], ok={})
+
+
+if len(sys.argv) > 2 and not STARTED_BEFORE:
+    Path(sys.argv[2]).touch()
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["op"] == "start":
+        start(asked)
+    elif asked["op"] == "read":
+        read(asked)
+    elif asked["op"] == "stop":
+        send(asked["seq"], stopped=True)
+        if FAULT == "never stops":
+            time.sleep(600)
+        break
+    else:
+        write(asked)

@@ -1,0 +1,103 @@
+"""The Markdown report: its text, and that what an implementation says is no markup in it."""
+
+import html
+from dataclasses import replace
+
+from idxcheck.conformance.causes import Cause
+from idxcheck.conformance.outcomes import Outcome
+from idxcheck.conformance.report import ConformanceReport, Result
+from idxcheck.conformance.reports.markdown import block, cause_lines, code, literal, render
+
+
+def test_everything(mixed: ConformanceReport) -> None:
+    """The score, the counts, the worst failures and the stale entries."""
+    assert render(mixed) == (
+        "### <code>mini 1.2</code>: 2/6 (scope idx)\n"
+        "\n"
+        "failed: 5 failures; 1 known as a failure and none any more;"
+        " executed 6 of 8 cases asked\n"
+        "\n"
+        "| outcome | cases |\n"
+        "|---|---|\n"
+        "| wrong-values | 2 |\n"
+        "| false-accept | 1 |\n"
+        "| error | 1 |\n"
+        "| leaky-error | 1 |\n"
+        "| unsupported | 2 |\n"
+        "| pass | 1 |\n"
+        "| not asked | 155 |\n"
+        "| known failures | 1 |\n"
+        "| known and none any more | 1 |\n"
+        "\n"
+        "- **wrong-values**, 2 cases of payload-not-swapped, e.g."
+        " <code>read IDX-4.1&#95;int16-rank-1</code>:"
+        " <code>2 of 2 elements differ; element 0&#58; expected 1, found 256</code>\n"
+        "\n"
+        "  ```sh\n"
+        "  ./mini int16.idx\n"
+        "  ```\n"
+        "\n"
+        "- **false-accept**, 1 case, e.g. <code>smoke broken-file</code>:"
+        " <code>returned uint8 3 &#91;5&#93;</code>\n"
+        "- **crash**, 1 case, e.g. <code>generated read</code>:"
+        " <code>signal 11; saved as c.idx</code>\n"
+        "- **error**, 1 case, e.g. <code>read IDX-3.1&#95;rank-1-header-of-2</code>:"
+        " <code>not understood&#58; 'hm'</code>\n"
+        "- stale: <code>read IDX-9.9&#95;gone</code>: <code>there is no such case</code>\n"
+    )
+
+
+def test_what_passes(fine: ConformanceReport) -> None:
+    """A run without a failure is a heading and a table."""
+    assert render(fine) == (
+        "### <code>mini</code>: 1/1 (scope mnist)\n\n"
+        "passed; executed 1 of 1 case asked\n\n"
+        "| outcome | cases |\n|---|---|\n| pass | 1 |\n"
+    )
+
+
+def test_many_causes(fine: ConformanceReport) -> None:
+    """Of more than five causes the others are counted."""
+    failed = tuple(Result(f"read {w}", Outcome.FALSE_REJECT, detail=w) for w in "ghijklm")
+    lines = render(replace(fine, results=failed)).splitlines()
+    assert sum(line.startswith("- **false-reject**") for line in lines) == 5
+    assert lines[-1] == "- and 2 more causes"
+
+
+def test_literal() -> None:
+    """Each character that Markdown or HTML looks at stands as its number."""
+    assert literal("a|b`c<i>&[d](e)_*~@f#1\\$x: é") == (
+        "a&#124;b&#96;c&#60;i&#62;&#38;&#91;d&#93;(e)&#95;&#42;&#126;&#64;f&#35;1&#92;&#36;x&#58; é"
+    )
+    assert literal("a\nb\ud800") == "a&#92;x0ab&#92;ud800"
+    assert code("a`b") == "<code>a&#96;b</code>"
+
+
+def test_block() -> None:
+    """A block of code is closed by its own fence alone, whatever stands in it."""
+    assert block("./mini x") == ["```sh", "./mini x", "```"]
+    assert block("a ``` b") == ["````sh", "a ``` b", "````"]
+    assert block("a\n```\n# b") == ["````sh", "a\\x0a```\\x0a# b", "````"]
+
+
+def test_long_reproducers() -> None:
+    """One that has no room is left out; the other reports have it."""
+    for length, lines in ((1000, 6), (1001, 1), (0, 1)):
+        result = Result("read x", Outcome.HANG, reproducer="y" * length)
+        assert len(list(cause_lines(Cause(Outcome.HANG, "", (result,))))) == lines
+
+
+def test_hostile_texts(hostile: ConformanceReport, nasty: str) -> None:
+    """What is said is shown as it is, and is neither markup, table, mention nor control."""
+    text = render(hostile)
+    assert all(line.isprintable() for line in text.split("\n"))
+    prose = "\n".join(line for line in text.split("\n") if not line.startswith("  a|b"))
+    assert "<script>" not in prose
+    assert "@" not in prose
+    assert "`c" not in prose
+    assert "[x]" not in prose
+    first = text.partition("\n")[0]
+    shown = "a|b`c<script>&]]>\\x0a\\x1b[31m\\u202e\\xff\\ud800@me*_[x](y)"
+    assert nasty not in text
+    assert html.unescape(first) == f"### <code>{shown} {shown}</code>: 2/4 (scope all)"
+    assert f"  ```sh\n  {shown}\n  ```\n" in text
