@@ -17,7 +17,10 @@ from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import FINDINGS, SUCCESS
 
 PAGE = "README.md"
+BEYOND = "beyond"  # the folder of what came of files outside the scope that is claimed
 MADE_BY = "idxcheck conform matrix --abilities"
+
+Results = dict[str, dict[str, Any]]
 
 
 @click.command("matrix", short_help="Write the page of all result files of a folder.")
@@ -34,14 +37,16 @@ MADE_BY = "idxcheck conform matrix --abilities"
 def command(*, folder: str, abilities_file: str | None, check: bool, force: bool) -> int:
     """Write DIR/README.md, the matrix of the result files DIR/*.json.
 
-    A result file is what `idxcheck conform run ... --format json=FILE` writes.
+    A result file is what `idxcheck conform run ... --format json=FILE` writes. What came of
+    files outside the scope that an implementation claims is in DIR/beyond/*.json, each under
+    the same name; it is told apart.
     """
     place = Path(folder)
     own = None if abilities_file is None else Path(abilities_file)
-    results = _results(place, own)
-    wanted = [(place / PAGE, page(results), MARK)]
+    results, beyond = _results(place, own)
+    wanted = [(place / PAGE, page(results, beyond), MARK)]
     if own is not None:
-        wanted.append((own, _condensed(results), f'"made_by": "{MADE_BY}"'))
+        wanted.append((own, _condensed(results, beyond), f'"made_by": "{MADE_BY}"'))
     changed = [each for each in wanted if not _holds(each[0], each[1])]
     if not check and not force:
         for path, _, mark in changed:
@@ -57,30 +62,39 @@ def command(*, folder: str, abilities_file: str | None, check: bool, force: bool
     return FINDINGS if check and changed else SUCCESS
 
 
-def _results(place: Path, own: Path | None) -> dict[str, dict[str, Any]]:
-    """Return the content of the result files in a folder, but for the file of the abilities."""
+def _results(place: Path, own: Path | None) -> tuple[Results, Results]:
+    """Return the content of the result files in a folder, and of those in its folder `beyond`.
+
+    The file of the abilities is none of them.
+    """
     if not place.is_dir():
         raise UsageError(f"{place}: expected a folder with result files")
-    found = {
-        path.stem: read_results(path)
-        for path in sorted(place.glob("*.json"))
-        if own is None or path.resolve() != own.resolve()
-    }
+    found, beyond = (
+        {
+            path.stem: read_results(path)
+            for path in sorted(folder.glob("*.json"))
+            if own is None or path.resolve() != own.resolve()
+        }
+        for folder in (place, place / BEYOND)
+    )
     if not found:
         raise UsageError(
             f"{place}: expected result files *.json, found none;"
             " next: idxcheck conform run NAME --format json=FILE"
         )
-    return found
+    for name in beyond.keys() - found.keys():
+        alone = place / BEYOND / f"{name}.json"
+        raise UsageError(f"{alone}: expected {place / name}.json too, which is not there")
+    return found, beyond
 
 
-def _condensed(results: dict[str, dict[str, Any]]) -> str:
+def _condensed(results: Results, beyond: Results) -> str:
     import json  # noqa: PLC0415 - only where it is asked for
 
     document = {
         "schema_version": 1,
         "made_by": MADE_BY,
-        "readers": {name: abilities(found) for name, found in results.items()},
+        "readers": {name: abilities(found, beyond.get(name)) for name, found in results.items()},
     }
     return json.dumps(document, indent=1) + "\n"
 

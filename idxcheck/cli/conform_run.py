@@ -1,40 +1,30 @@
 """`idxcheck conform run`: ask implementations everything, and report."""
 
-import contextlib
 import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import click
 
+from idxcheck.cli.conform_asking import ask
 from idxcheck.cli.conform_subjects import Say, Subject, subjects
 from idxcheck.cli.options import Output, format_option
-from idxcheck.cli.progress import progress
 from idxcheck.cli.running import Invocation, debug_option, run, say
-from idxcheck.cli.writing import is_terminal, print_text, refuse_to_overwrite, write_outputs
+from idxcheck.cli.signals import ended_by_signals
+from idxcheck.cli.writing import print_text, refuse_to_overwrite, write_outputs
 from idxcheck.conformance.cases import SCOPES, Scope
 from idxcheck.conformance.known import Known, read_known, write_known
 from idxcheck.conformance.report import ConformanceReport
 from idxcheck.conformance.reports import json, junit, markdown, text, wording
-from idxcheck.conformance.runner import run as run_all
 from idxcheck.errors import UsageError
 from idxcheck.reports.escaping import escape
 from idxcheck.reports.outcome import BUG, FINDINGS, SUCCESS, UNCHECKED, USAGE
+from idxcheck.sizes import counted
 
 FORMATS = ("text", "json", "junit", "markdown")
 RENDERERS = {"json": json.render, "junit": junit.render, "markdown": markdown.render}
 JOINABLE = ("text", "markdown")  # one report behind the other is a report still
 SAVED = "idxcheck-conform"
 WORST_FIRST = (BUG, UNCHECKED, USAGE, FINDINGS, SUCCESS)
-STEPS = 1000  # of the progress bar
-
-
-class NotStartedError(click.ClickException):
-    """An adapter that is there, but could not be prepared or started."""
-
-    exit_code = UNCHECKED
 
 
 class RunCommand(click.Command):
@@ -56,14 +46,15 @@ class RunCommand(click.Command):
     cls=RunCommand,
     short_help="Ask an implementation everything.",
     epilog="Exit status: 0 everything right; 1 failures, or too few cases executed; 2 wrong"
-    " usage, no such command; 3 a bug in idxcheck; 4 the adapter could not be started.",
+    " usage, no such command or function; 3 a bug in idxcheck; 4 the adapter could not be started.",
 )
 @click.argument("names", metavar="[NAME]... | -- CMD [ARG]...", nargs=-1)
 @click.option(
     "--python",
     "function",
     metavar="FILE:FUNC",
-    help="Ask this Python function, in a process of its own: read(path) returns an array.",
+    help="Ask this Python function, in a process of its own: read(path) returns an array, or"
+    " refuses by ValueError or OSError; NotImplementedError says unsupported.",
 )
 @click.option(
     "--write",
@@ -100,7 +91,8 @@ class RunCommand(click.Command):
     type=click.IntRange(min=0),
     metavar="N",
     help="Fail where fewer cases were executed: asked, and not answered with unsupported."
-    " Half of those asked if not given.",
+    " If not given: half of all, of the files that must be read, and of those that must be"
+    " refused. A run in which none was fails always.",
 )
 @click.option("--strict", is_flag=True, help="An exception that is not declared fails, too.")
 @click.option(
@@ -113,7 +105,7 @@ class RunCommand(click.Command):
 )
 @format_option(*FORMATS)
 @click.option("-q", "--quiet", is_flag=True, help="Print the verdict and the score alone.")
-@click.option("-v", "--verbose", is_flag=True, help="Print every case that fails.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every case that fails.")
 @debug_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one for each option
@@ -165,7 +157,7 @@ def command(  # noqa: PLR0913 - one for each option
     for subject in asked:
 
         def conform(subject: Subject = subject) -> int:
-            report = _ask(
+            report = ask(
                 subject,
                 scope=subject.scope if scope is None else scope,
                 known=known,
@@ -181,7 +173,8 @@ def command(  # noqa: PLR0913 - one for each option
                     print_text(space + render(report, output.format))
             return SUCCESS if report.ok else FINDINGS
 
-        statuses.append(run(conform, invocation))
+        with ended_by_signals():
+            statuses.append(run(conform, invocation))
     if reports:
         write_outputs(
             [output for output in outputs if output.file is not None],
@@ -204,40 +197,11 @@ def _refuse_for_several(
         raise UsageError("known failures are those of one reader; run them one by one")
 
 
-def _ask(subject: Subject, *, quiet: bool, **options: Any) -> ConformanceReport:  # noqa: ANN401 - those of the runner
-    with _bar(f"asking {escape(subject.name)}", shown=not quiet) as tell:
-        try:
-            report = run_all(subject.adapter(), generate=True, progress=tell, **options)
-        except UsageError as error:
-            raise NotStartedError(str(error)) from None
-    if subject.implementation is not None:
-        report = replace(report, implementation=subject.implementation)
-    return report
-
-
-@contextlib.contextmanager
-def _bar(label: str, *, shown: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Give what moves a bar, where there is a terminal to show it."""
-    if not shown or not is_terminal(sys.stderr):
-        yield None
-        return
-    with progress(STEPS, label) as advance:
-        shown_so_far = 0
-
-        def move(done: int, total: int) -> None:
-            nonlocal shown_so_far
-            now = STEPS * done // total
-            advance(now - shown_so_far)
-            shown_so_far = now
-
-        yield move
-
-
 def _renderer(*, quiet: bool, verbose: bool) -> Callable[[ConformanceReport, str], str]:
     def render(report: ConformanceReport, kind: str) -> str:
         if kind == "text" and quiet:
             who = wording.title(report.implementation)
-            score = f"scope {report.scope}: {wording.score(report)}"
+            score = f"scope {report.scope}: {wording.score_and_known(report)}"
             return f"{who}: {wording.verdict(report)}; {score}\n"
         if kind == "text":
             return text.render(report, verbose=verbose)
@@ -253,7 +217,7 @@ def _write_known(
         number = write_known(path, report, known=known, overwrite=force)
     except FileExistsError:
         raise UsageError(f"{path} exists; --force replaces it") from None
-    tell(f"{path}: {number} known failures written; next: say why in reason and link")
+    tell(f"{path}: {counted(number, 'known failure')} written; next: say why in reason and link")
 
 
 def _tell(line: str) -> None:

@@ -1,8 +1,10 @@
 """Who `idxcheck conform run` asks: libraries by name, a command, a Python function."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from idxcheck.conformance.adapter import Adapter, Implementation
 from idxcheck.conformance.cases import Scope
@@ -14,6 +16,33 @@ from idxcheck.conformance.supervision.starting import find_command
 from idxcheck.errors import UsageError
 
 Say = Callable[[str], None]
+# What the process of a function says where it cannot serve one, in the words around it.
+NOT_SERVED = re.compile(
+    r"ended with status 2 without an answer; its standard error ends: (?:.* / )?error: (.+)"
+    r"; next: see what comes of "
+)
+
+
+class NoFunctionError(UsageError):
+    """There is no such function in that file or module."""
+
+
+class FunctionServer(JsonLines):
+    """A process that serves functions of Python."""
+
+    def __enter__(self) -> Self:
+        """Start. Raises UsageError in the words of the process alone, where it says what is wrong.
+
+        NoFunctionError where that is the name of a function.
+        """
+        try:
+            return super().__enter__()
+        except UsageError as error:
+            said = NOT_SERVED.search(str(error))
+            if said is None:
+                raise
+            imported = " cannot be imported: " not in said[1]
+            raise (NoFunctionError if imported else UsageError)(said[1]) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +92,7 @@ def _of_command(command: Sequence[str], protocol: str | None) -> Subject:
 def _of_function(function: str, writer: str | None) -> Subject:
     for each in (function, writer):
         _check_function(each)
-    return Subject(function, lambda: JsonLines(python_command(function, writer)))
+    return Subject(function, lambda: FunctionServer(python_command(function, writer)))
 
 
 def _check_function(target: str | None) -> None:

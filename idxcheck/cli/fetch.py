@@ -1,9 +1,7 @@
 """`idxcheck fetch`: the files of a known data set, from their mirrors, verified."""
 
 import contextlib
-import signal
 import sys
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ import click
 
 from idxcheck.cli.progress import Advance, progress
 from idxcheck.cli.running import debug_option, say
+from idxcheck.cli.signals import ended_by_signals
 from idxcheck.cli.writing import is_terminal, print_text
 from idxcheck.datasets.layouts import FLAT, LAYOUTS, LayoutName
 from idxcheck.datasets.wording import public
@@ -24,17 +23,6 @@ if TYPE_CHECKING:
     from idxcheck.datasets.events import Event, Tell
     from idxcheck.datasets.wanted import Wanted
     from idxcheck.registry import DataSet, Part
-
-ENDING = ("SIGTERM", "SIGHUP")  # beside Ctrl-C; Windows has no SIGHUP
-SIGNALLED = 128  # what shells add to the number of a signal
-
-
-class _Signalled(SystemExit):
-    """A signal has come; the exit status is the one that shells report of it."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(SIGNALLED + number)
-        self.name = signal.Signals(number).name
 
 
 class _UnfetchedError(click.ClickException):
@@ -122,7 +110,7 @@ def command(  # noqa: PLR0913 - one for each option
         _list_files(sets, choices)
     else:
         try:
-            with _ended_by_signals(), _telling() as tell:
+            with ended_by_signals(), _telling() as tell:
                 fetch(
                     name,
                     folder,
@@ -137,32 +125,6 @@ def command(  # noqa: PLR0913 - one for each option
             raise _UnfetchedError(error.summary) from error
         except WrongFilesError as error:
             raise _OthersFetchedError(error.summary) from error
-
-
-@contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let a signal that ends the process end the block instead: nothing partial stays behind."""
-    numbers: list[int] = []
-
-    def end(number: int, _frame: object) -> None:
-        for each in numbers:  # `timeout` sends it twice: nothing may end the cleaning up
-            signal.signal(each, signal.SIG_IGN)
-        raise _Signalled(number)
-
-    if threading.current_thread() is threading.main_thread():  # no other may handle signals
-        there = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
-        # One that is ignored, as under nohup, ends nothing.
-        numbers += [each for each in there if signal.getsignal(each) is signal.SIG_DFL]
-    try:
-        for each in numbers:
-            signal.signal(each, end)
-        yield
-    except _Signalled as ended:
-        say(f"Error: ended by {ended.name}")
-        raise
-    finally:
-        for each in numbers:
-            signal.signal(each, signal.SIG_DFL)
 
 
 @contextlib.contextmanager

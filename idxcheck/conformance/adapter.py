@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from idxcheck.conformance.answers import Answer
+from idxcheck.conformance.answers import Answer, Fault
 from idxcheck.conformance.cases import Direction
 from idxcheck.vectors import Reading
 
@@ -51,6 +51,14 @@ class Adapter(Protocol):
     @property
     def measures_memory(self) -> bool:
         """Whether growth of memory is seen; else heavy cases are not asked."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was found out at the start that a report must tell, in sentences."""
+
+    @property
+    def fault_at_stop(self) -> Fault | None:
+        """How it ended wrongly when it was told to stop; known once the context was left."""
 
     def __enter__(self) -> Self:
         """Start. Raises UsageError where nothing can be started."""

@@ -47,11 +47,13 @@ class Fault:
     """No answer that can be used, and why.
 
     A `crash` is an end without an answer, an `error` an answer nobody can understand; a
-    `hang` and `memory` are beyond the limits of a case.
+    `hang` and `memory` are beyond the limits of a case. `accepted` says that the answer was
+    "ok" all the same, with something that cannot be understood.
     """
 
     kind: Literal["crash", "hang", "memory", "error"]
     message: str
+    accepted: bool = False
 
 
 Answer = Read | Written | Rejected | Unsupported | Leaked | Fault

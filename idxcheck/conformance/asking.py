@@ -1,10 +1,11 @@
 """One case to one result."""
 
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from idxcheck.conformance.adapter import Adapter, Capabilities
 from idxcheck.conformance.answers import Answer, Unsupported, Written
-from idxcheck.conformance.cases import Case, has_one_encoding, header_size
+from idxcheck.conformance.cases import Case, Direction, has_one_encoding, header_size
 from idxcheck.conformance.claims import not_claimed
 from idxcheck.conformance.judging import Judgement, judge_read, judge_written
 from idxcheck.conformance.outcomes import Outcome
@@ -31,10 +32,11 @@ def ask(adapter: Adapter, case: Case) -> Result:
     """
     vector = case.vector
     ending = _ending(case)
-    answer, (outcome, detail), data = _asked(adapter, case, ending)
-    if isinstance(answer, Unsupported) and _is_claimed(adapter.capabilities, vector):
+    asked = _asked(adapter, case, ending)
+    outcome, detail = asked.judgement
+    if isinstance(asked.answer, Unsupported) and _is_claimed(adapter.capabilities, vector):
         outcome = Outcome.FALSE_REJECT
-        detail = f"unsupported, although the capabilities claim it: {answer.reason}"
+        detail = f"unsupported, although the capabilities claim it: {asked.answer.reason}"
     return Result(
         case.identifier,
         outcome,
@@ -42,9 +44,23 @@ def ask(adapter: Adapter, case: Case) -> Result:
         vector.verdict,
         vector.flags,
         detail,
-        data,
-        "" if outcome is Outcome.PASS else _reproducer(adapter, case, data, ending),
+        asked.data,
+        "" if outcome is Outcome.PASS else _reproducer(adapter, vector, asked, ending),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What came of one question.
+
+    `judgement` is what is to be said of `answer`, `data` the file in question, and `to_repeat`
+    what shows the same again.
+    """
+
+    answer: Answer
+    judgement: Judgement
+    data: bytes
+    to_repeat: Direction
 
 
 def ending_of(vector: Vector) -> str:
@@ -59,26 +75,30 @@ def _ending(case: Case) -> str:
     return ".idx" if case.vector.clause.startswith("IDX") else ".mat"
 
 
-def _asked(adapter: Adapter, case: Case, ending: str) -> tuple[Answer, Judgement, bytes]:
-    """Return the answer, what is to be said of it, and the bytes of the file in question."""
+def _asked(adapter: Adapter, case: Case, ending: str) -> _Asked:
     vector = case.vector
     if case.direction == "read":
         answer = adapter.read(vector.data, ending, heavy=case.heavy)
-        return answer, judge_read(vector.verdict, vector.reading, answer), vector.data
+        judgement = judge_read(vector.verdict, vector.reading, answer)
+        return _Asked(answer, judgement, vector.data, "read")
     if case.direction == "rewrite":
         answer = adapter.rewrite(vector.data, ending)
-        return answer, judge_written(vector.data, header_size(vector), answer), vector.data
+        judgement = judge_written(vector.data, header_size(vector), answer)
+        return _Asked(answer, judgement, vector.data, "rewrite")
     assert vector.reading is not None  # noqa: S101 - only what has one encoding is written
     answer = adapter.write(vector.reading, ending)
     if case.direction == "round-trip" and isinstance(answer, Written) and answer.data is not None:
         written = answer.data
-        # What a faulty writer wrote may claim any size. Where that cannot be risked the bytes
-        # decide, as they do for the writer.
-        heavy = written != vector.data
+        # What a faulty writer wrote may do anything to a reader. Where that cannot be risked the
+        # bytes decide, as they do for the writer.
+        is_right = written == vector.data
+        heavy = case.heavy or not is_right
         if adapter.measures_memory or not heavy:
             answer = adapter.read(written, ending, heavy=heavy)
-            return answer, judge_read("valid", vector.reading, answer), written
-    return answer, judge_written(vector.data, header_size(vector), answer), vector.data
+            judgement = judge_read("valid", vector.reading, answer)
+            return _Asked(answer, judgement, written, "round-trip" if is_right else "write")
+    judgement = judge_written(vector.data, header_size(vector), answer)
+    return _Asked(answer, judgement, vector.data, "write")
 
 
 def _is_claimed(claims: Capabilities, vector: Vector) -> bool:
@@ -94,12 +114,13 @@ def _is_claimed(claims: Capabilities, vector: Vector) -> bool:
     )
 
 
-def _reproducer(adapter: Adapter, case: Case, data: bytes, ending: str) -> str:
+def _reproducer(adapter: Adapter, vector: Vector, asked: _Asked, ending: str) -> str:
     """Return the line that shows a failure again, or at least how the file in question is read."""
-    reading = case.vector.reading
-    if isinstance(adapter, ShowsWriting) and reading is not None:
-        if case.direction == "rewrite":
-            return adapter.rewriting_reproducer(data, ending)
-        if case.direction == "write":
-            return adapter.writing_reproducer(reading, ending)
-    return adapter.reproducer(data, ending)
+    read = adapter.reproducer(asked.data, ending)
+    if asked.to_repeat == "read" or not isinstance(adapter, ShowsWriting):
+        return read
+    if asked.to_repeat == "rewrite":
+        return adapter.rewriting_reproducer(asked.data, ending)
+    assert vector.reading is not None  # noqa: S101 - see above
+    write = adapter.writing_reproducer(vector.reading, ending)
+    return f"{write} && {read}" if asked.to_repeat == "round-trip" else write

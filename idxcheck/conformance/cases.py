@@ -1,5 +1,6 @@
 """The cases of a run: which vectors are asked of an implementation, and how."""
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -11,9 +12,24 @@ Direction = Literal["read", "write", "round-trip", "rewrite"]
 Scope = Literal["mnist", "uint8", "idx", "norb", "all"]
 
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+# What files that Hypothesis makes are tried for, and how each of them is asked.
+ASPECTS: dict[str, Direction] = {
+    "files": "read",
+    "damaged": "read",
+    "compressed": "read",
+    "written": "write",
+    "round-trip": "round-trip",
+    "rewritten": "rewrite",
+}
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 UINT8, IMAGES, LABELS = 8, 3, 1  # the third byte of IDX, and the ranks of MNIST
 OTHER_TYPES = (9, 11, 12, 13, 14)
+STREAM_MAGICS = (b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
+NORB_MAGIC = b"\x4c\x3d\x1e"  # bytes 1 to 3
+MOST_CLAIMED = 64 << 20  # bytes
+WIDEST = 8  # bytes of an element
+# Why a heavy case is not asked.
+UNMEASURED = "memory cannot be measured, and a faulty implementation may take all of it"
 # A reader that trusts such a file takes gigabytes, or does not come back.
 HEAVY_FLAGS = frozenset(
     {"huge-claim", "product-wraps-32-bit", "product-wraps-64-bit", "size-signed", "negative-rank"}
@@ -35,7 +51,13 @@ class Case:
     @property
     def heavy(self) -> bool:
         """Whether a faulty implementation may exhaust memory or hang on it."""
-        return not HEAVY_FLAGS.isdisjoint(self.vector.flags)
+        return not HEAVY_FLAGS.isdisjoint(self.vector.flags) or is_heavy(self.vector.data)
+
+
+def result_names() -> Iterator[str]:
+    """Yield every name that a result can have but for the steps of the smoke test."""
+    yield from (case.identifier for case in cases("all", DIRECTIONS))
+    yield from (f"generated {kind}-{aspect}" for kind in ("idx", "norb") for aspect in ASPECTS)
 
 
 def cases(scope: Scope, directions: Collection[Direction]) -> Iterator[Case]:
@@ -80,7 +102,32 @@ def _says_otherwise(data: bytes, ranks: Collection[int]) -> bool:
 
 def is_compressed(vector: Vector) -> bool:
     """Whether the file starts as a gzip, xz or bzip2 stream does."""
-    return vector.data.startswith((b"\x1f\x8b", b"\xfd7zXZ", b"BZh"))
+    return vector.data.startswith(STREAM_MAGICS)
+
+
+def is_heavy(data: bytes) -> bool:
+    """Whether who trusts the header of a file of these bytes takes much memory or time for it.
+
+    A stream is one that somebody who knows no streams takes for a header.
+    """
+    return data.startswith(STREAM_MAGICS) or _claimed(data) > MOST_CLAIMED
+
+
+def _claimed(data: bytes) -> int:
+    """Return the bytes that the first words claim, read as a header whatever stands before."""
+    is_norb = data[1:4] == NORB_MAGIC
+    order: Literal["little", "big"] = "little" if is_norb else "big"
+    starts = range(4, len(data) - 3, 4)
+    words = [int.from_bytes(data[start : start + 4], order) for start in starts]
+    if is_norb:
+        ranks, sizes = words[:1], words[1:]
+    elif data[:2] == b"\0\0":
+        ranks, sizes = [*data[3:4]], words
+    else:  # without a magic: as labels, and as images
+        ranks, sizes = [LABELS, IMAGES], words
+    claims = [math.prod(sizes[:rank]) for rank in ranks]
+    single = [size for rank in ranks for size in (rank, *sizes[:rank])]
+    return WIDEST * max(claims + single, default=0)
 
 
 def has_one_encoding(vector: Vector) -> bool:

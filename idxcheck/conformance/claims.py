@@ -30,3 +30,15 @@ def not_claimed(capabilities: Capabilities, vector: Vector) -> str:
     if capabilities.highest_rank is not None and rank > capabilities.highest_rank:
         return f"rank over {capabilities.highest_rank}"
     return ""
+
+
+def told(capabilities: Capabilities) -> str:
+    """Return what is claimed in words: "read, write; NORB; uint8, int32; rank up to 3"."""
+    claimed = [", ".join(capabilities.directions) or "no direction"]
+    if capabilities.formats is not None:
+        claimed.append(", ".join(capabilities.formats).upper() or "no format")
+    if capabilities.elements is not None:
+        claimed.append(", ".join(capabilities.elements) or "no element type")
+    if capabilities.highest_rank is not None:
+        claimed.append(f"rank up to {capabilities.highest_rank}")
+    return "; ".join(claimed)

@@ -9,13 +9,14 @@ from idxcheck.conformance.answers import (
     Unsupported,
     Written,
 )
+from idxcheck.conformance.diagnosis import diagnosis
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.vectors import Reading, Verdict
 from idxcheck.vectors.vector import HEX_DIGITS
 
 LONGEST_MESSAGE = 2000  # characters kept of what an implementation says
-# What runtimes call the exception that says there is no more memory.
-OUT_OF_MEMORY = ("MemoryError", "numpy._core._exceptions._ArrayMemoryError", "std::bad_alloc")
+# What runtimes call the exception that says there is no more memory, without its namespace.
+OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "bad_alloc", "OutOfMemoryError")
 Judgement = tuple[Outcome, str]
 """The outcome, and what was expected and found where it is not PASS."""
 
@@ -23,8 +24,10 @@ Judgement = tuple[Outcome, str]
 def judge_read(verdict: Verdict, expected: Reading | None, answer: Answer) -> Judgement:
     """Judge the answer to a file of this verdict that holds `expected`.
 
-    `expected` is None where no reader may read the file.
+    `expected` is None where no reader may read the file: there "ok" is wrong, whatever follows.
     """
+    if expected is None and (what := _accepted(answer)):
+        return Outcome.FALSE_ACCEPT, f"must be refused, answered ok with {what}"[:LONGEST_MESSAGE]
     if isinstance(answer, Read):
         if expected is None:
             return Outcome.FALSE_ACCEPT, f"must be refused, returned {summary(answer.reading)}"
@@ -32,6 +35,15 @@ def judge_read(verdict: Verdict, expected: Reading | None, answer: Answer) -> Ju
     if isinstance(answer, Written):
         return Outcome.ERROR, "answered a reading with a written file"
     return _no_data(answer, must_succeed=verdict == "valid")
+
+
+def _accepted(answer: Answer) -> str:
+    """Return what follows an "ok" that holds no reading, "" where there is no such answer."""
+    if isinstance(answer, Written):
+        return "no array"
+    if isinstance(answer, Fault) and answer.accepted:
+        return f"what cannot be understood: {answer.message}"
+    return ""
 
 
 def judge_written(expected: bytes, header_size: int, answer: Answer) -> Judgement:
@@ -57,7 +69,7 @@ def _refusal(answer: Rejected | Unsupported | Leaked | Fault, *, must_succeed: b
             return Outcome(kind), message
         case Unsupported(reason=reason):
             return Outcome.UNSUPPORTED, reason
-        case Leaked(type=type_, message=message) if type_ in OUT_OF_MEMORY:
+        case Leaked(type=type_, message=message) if _last_part(type_) in OUT_OF_MEMORY:
             return Outcome.MEMORY, f"{type_}: {message}"
         case Leaked(type=type_, message=message):
             outcome = Outcome.FALSE_REJECT if must_succeed else Outcome.LEAKY_ERROR
@@ -66,8 +78,19 @@ def _refusal(answer: Rejected | Unsupported | Leaked | Fault, *, must_succeed: b
             return (Outcome.FALSE_REJECT, message) if must_succeed else (Outcome.PASS, "")
 
 
+def _last_part(type_: str) -> str:
+    """Return the name of a type without its namespace, as of numpy.MemoryError, std::bad_alloc."""
+    return type_.replace("::", ".").rpartition(".")[2]
+
+
 def compare(expected: Reading, found: Reading) -> Judgement:
     """Judge what was read by what the file holds: element type, shape, then elements."""
+    outcome, detail = _compare(expected, found)
+    words = "" if outcome is Outcome.PASS else diagnosis(expected, found)
+    return outcome, f"{detail}; {words}" if words else detail
+
+
+def _compare(expected: Reading, found: Reading) -> Judgement:
     if found.element != expected.element:
         return Outcome.WRONG_ELEMENT, f"expected {expected.element}, found {summary(found)}"
     if found.shape != expected.shape:

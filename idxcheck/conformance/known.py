@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from idxcheck.configuration import fields
 from idxcheck.configuration.reading import read_toml
+from idxcheck.conformance.generation.details import without_search
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import ConformanceReport, Result
 from idxcheck.errors import UsageError
@@ -23,6 +24,7 @@ from idxcheck.output import StrPath, name_of, open_output
 from idxcheck.reports.escaping import escape
 
 KEYS = ("case", "outcome", "reason", "link")
+GENERATED = "generated "  # the names of results of files that Hypothesis makes
 FAILING = {each.value: each for each in Outcome if each.fails(strict=True)}
 
 
@@ -119,13 +121,14 @@ def write_known(
 ) -> int:
     """Write what fails in `report` as known failures to `path`; return how many.
 
-    The reason of each is what was expected and found. The entries of `known`, those that
+    The reason of each is what was expected and found; of generated files without how the
+    search for them went, which is another one every time. The entries of `known`, those that
     the run was given, are kept as they are unless they are stale. Raises OSError;
     FileExistsError among them, unless `overwrite`.
     """
     kept = [each for each in known if not _is_stale(each, report)]
     new = [
-        Known(each.case, each.outcome, each.detail or each.outcome.value)
+        Known(each.case, each.outcome, _reason_of(each) or each.outcome.value)
         for each in report.failures
         if each.stale is None
     ]
@@ -133,6 +136,14 @@ def write_known(
     with open_output(path, replace=overwrite, compress=False) as file:
         file.write("\n".join(map(_toml, entries)).encode())
     return len(entries)
+
+
+def _reason_of(failure: Result) -> str:
+    return without_search(failure.detail) if _is_generated(failure) else failure.detail
+
+
+def _is_generated(result: Result) -> bool:
+    return result.case.startswith(GENERATED)
 
 
 def _is_stale(entry: Known, report: ConformanceReport) -> bool:
@@ -170,31 +181,30 @@ def _applied(known: Sequence[Known], result: Result, *, strict: bool) -> Result:
     for entry in about:
         if entry.outcome is result.outcome:
             return replace(result, known=entry.reason)
-    named = [each for each in about if not each.is_group and not _is_generated(each)]
-    if named and not result.outcome.fails(strict=strict):
+    named = [each for each in about if not each.is_group]
+    if named and not _is_generated(result) and not result.outcome.fails(strict=strict):
         return replace(result, stale=f"known as {named[0].outcome.value}; remove the entry")
     return result
 
 
-def _is_generated(entry: Known) -> bool:
-    return entry.case.startswith("generated ")
-
-
 def stale_entries(
-    known: Sequence[Known], results: Sequence[Result], not_asked: Collection[str]
+    known: Sequence[Known], results: Sequence[Result], others: Collection[str]
 ) -> Iterator[Result]:
     """Yield one for every entry that nothing came of and that no result tells of.
 
-    Nothing is said of an entry about generated files, nor of one that fits one of the cases
-    `not_asked`: what is outside the scope, or skipped.
+    Nothing is said of one that fits nothing that was asked, but one of the `others`: cases
+    that there are, outside the scope or skipped. Nor of one that fits generated files alone.
     """
     for entry in known:
         about = [each for each in results if entry.fits(each.case)]
-        if _is_generated(entry) or any(entry.fits(case) for case in not_asked):
+        if any(each.outcome is entry.outcome for each in about):
             continue
-        if about and (not entry.is_group or any(each.outcome is entry.outcome for each in about)):
+        if about and not entry.is_group:
+            continue  # its result tells, or fails otherwise
+        about = [each for each in about if not _is_generated(each)]
+        if not about and any(entry.fits(case) for case in others):
             continue
-        how = f"none of {len(about)} came out so" if about else "there is no such case"
+        how = f"none of {len(about)} came out so" if about else "there was no such case"
         yield Result(
             entry.case,
             Outcome.PASS,

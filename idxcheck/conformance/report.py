@@ -1,10 +1,13 @@
 """What a run found: every result, counted, the worst first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from idxcheck.conformance.adapter import Implementation
 from idxcheck.conformance.outcomes import WORST_FIRST, Outcome
+
+_HALVED: tuple[Literal["valid", "invalid"], ...] = ("valid", "invalid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,18 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortage:
+    """Too little was executed: `executed` cases, and `least` must be.
+
+    `of` names the verdict of the files that it is about, "" for all cases.
+    """
+
+    executed: int
+    least: int
+    of: Literal["valid", "invalid", ""] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ConformanceReport:
     """What a run found of one implementation.
 
@@ -47,7 +62,9 @@ class ConformanceReport:
     `generated` one for every property tried with files that Hypothesis made, `skipped` what
     was not asked and why. `stale` is one for every entry of the known failures that fits no
     result, each with its `stale`. `min_executed` is how many cases must have been executed: asked,
-    and not answered with "unsupported".
+    and not answered with "unsupported"; with `halves` also half of the files that must be read,
+    and half of those that must be refused. `stopped` is why the rest was not asked, "" where
+    everything was.
     """
 
     implementation: Implementation
@@ -59,6 +76,8 @@ class ConformanceReport:
     skipped: tuple[Skipped, ...] = ()
     strict: bool = False
     min_executed: int = 0
+    halves: bool = False
+    stopped: str = ""
     notes: tuple[str, ...] = ()
     platform: Mapping[str, str] = field(default_factory=dict)
 
@@ -76,7 +95,7 @@ class ConformanceReport:
     @property
     def executed(self) -> int:
         """How many cases of vectors were answered otherwise than with "unsupported"."""
-        return sum(each.outcome is not Outcome.UNSUPPORTED for each in self.results)
+        return _executed(self.results)
 
     @property
     def passed(self) -> int:
@@ -100,7 +119,16 @@ class ConformanceReport:
     @property
     def ok(self) -> bool:
         """Whether nothing failed and enough was executed."""
-        return not self.failures and self.executed >= max(self.min_executed, 1)
+        return not self.failures and not self.shortages
+
+    @property
+    def shortages(self) -> tuple[Shortage, ...]:
+        """Of what too little was executed; a run of which nothing was, is short always."""
+        counts = [Shortage(self.executed, max(self.min_executed, 1))]
+        for verdict in _HALVED if self.halves else ():
+            read = [r for r in self.results if r.verdict == verdict and r.case.startswith("read ")]
+            counts.append(Shortage(_executed(read), (len(read) + 1) // 2, verdict))
+        return tuple(each for each in counts if each.executed < each.least)
 
     def __bool__(self) -> bool:
         return self.ok
@@ -109,3 +137,7 @@ class ConformanceReport:
         from idxcheck.conformance.reports.text import render  # noqa: PLC0415 - it needs this module
 
         return render(self)
+
+
+def _executed(results: Sequence[Result]) -> int:
+    return sum(each.outcome is not Outcome.UNSUPPORTED for each in results)

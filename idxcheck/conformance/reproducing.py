@@ -1,7 +1,8 @@
 """Lines to paste into a shell that show a failure once more.
 
-They hold the bytes of the file and need Python alone. Between the double quotes stands nothing
-that a shell, of Unix or of Windows, looks at: no `$`, backslash, `!`, `%` or backquote.
+They hold the bytes of the file and need `python3` and a POSIX shell alone; on Windows Git Bash is
+one. Between the double quotes stands nothing that such a shell looks at: no `$`, backslash,
+backquote, or `!`.
 """
 
 import base64
@@ -24,18 +25,28 @@ NUMPY_CODES = {
     "float32": "<f4",
     "float64": "<f8",
 }
-UNSAFE = frozenset("\"'$`\\!%\n\r")
+UNSAFE = frozenset("\"'$`\\!\n\r")
 
 
 def shell_line_that_makes(data: bytes, name: str) -> str:
     """Return a line of a shell that writes a file of `data` called `name`, over an older one.
 
-    `name` is a path without quotes, `$`, `%`, `!` or backslashes. What reads the file follows
-    behind `&&`, which sh, cmd and PowerShell 7 understand.
+    `name` is a path without quotes, `$`, `!`, backquotes or backslashes. What reads the file follows
+    behind `&&`.
     """
     modules, expression = _expression(data)
     script = f"open('{name}', 'wb').write({expression})"
     return _line(modules, [script])
+
+
+def shell_line_that_shows(name: str) -> str:
+    """Return a line that prints the bytes of the file `name`, as hexadecimal digits."""
+    return shell_line_of(f"print(open('{name}', 'rb').read().hex())")
+
+
+def shell_line_of(script: str) -> str:
+    """Return the line that runs a Python script without double quotes, `$`, `!` or the like."""
+    return f'python3 -c "{script}"'
 
 
 def reproducer_python(data: bytes, ending: str, call: str) -> str:
@@ -138,4 +149,4 @@ def _path(ending: str) -> str:
 
 def _line(modules: list[str], statements: list[str]) -> str:
     imports = [f"import {', '.join(dict.fromkeys(modules))}"] if modules else []
-    return f'python -c "{"; ".join([*imports, *statements])}"'
+    return shell_line_of("; ".join([*imports, *statements]))

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from idxcheck.conformance.adapter import Adapter, Capabilities
 from idxcheck.conformance.asking import ask
-from idxcheck.conformance.cases import Case, Scope, has_one_encoding, in_scope
-from idxcheck.conformance.claims import not_claimed
+from idxcheck.conformance.cases import Case, Direction, Scope, has_one_encoding, in_scope
+from idxcheck.conformance.claims import directions_claimed, not_claimed, told
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import Result
 from idxcheck.vectors import Reading, Vector, vectors
@@ -18,11 +18,12 @@ BROKEN_FILE = "smoke broken-file"
 WRONG_EXPECTATION = "smoke wrong-expectation"
 BYTE_ORDER = "smoke byte-order"
 STEPS = (PLAIN_FILE, BROKEN_FILE, WRONG_EXPECTATION, BYTE_ORDER)
+STOP = "smoke stop"  # the runner's, at the end
 
-# Of each step the first file that the scope holds and the implementation claims. Many
-# readers of MNIST read images of 28 x 28 alone.
-PLAIN = ("IDX-4.2_two-images-28-28", "NORB-2.2_uint8-rank-3", "IDX-4.1_uint8-rank-1")
-BROKEN = ("IDX-4.3_count-one-too-large", "NORB-5.3_uint8-one-byte-short")
+# Of these the first that the scope holds and the implementation claims: a small file, so that a
+# first failure is easy to see. Many readers of MNIST read images of 28 x 28 alone.
+PLAIN = ("IDX-4.1_uint8-rank-3", "NORB-2.2_uint8-rank-3", "IDX-4.1_uint8-rank-1")
+PLAIN_OF_MNIST = ("IDX-4.2_two-images-28-28", "IDX-4.1_uint8-rank-1")
 MULTI_BYTE = (
     "IDX-4.1_int32-rank-1",
     "IDX-4.1_float32-rank-1",
@@ -40,34 +41,40 @@ WRONG_DATA = (Outcome.WRONG_VALUES, Outcome.WRONG_SHAPE, Outcome.WRONG_ELEMENT)
 def smoke(adapter: Adapter, scope: Scope) -> tuple[Result, ...]:
     """Take the steps before anything else, and return what came of each.
 
-    A plain file must be read, a cut one refused, an expectation that is wrong on purpose be
-    noticed, and the elements be in the right byte order. A step for which there is no file
-    is left out; where the plain file is not read, so are the others. One that claims no
-    reading has no steps. The adapter has been entered.
+    A plain file must be read, the same file without its last byte refused, an expectation
+    that is wrong on purpose be noticed, and the elements be in the right byte order, where
+    they have one. Where the plain file is not read the other steps are left out. One that
+    claims no reading writes the plain file, and takes no other step. The adapter has been
+    entered.
     """
-    if "read" not in adapter.capabilities.directions:
-        return ()
     return tuple(_steps(adapter, scope))
 
 
 def stops_the_run(steps: Sequence[Result]) -> bool:
-    """Whether the plain file was not read, rightly or wrongly, so that nothing can be learned."""
+    """Whether no data came of the plain file, right or wrong, so that nothing can be learned."""
     passed = (Outcome.PASS, *WRONG_DATA)
     return any(each.case == PLAIN_FILE and each.outcome not in passed for each in steps)
 
 
 def _steps(adapter: Adapter, scope: Scope) -> Iterator[Result]:
     claims = adapter.capabilities
-    plain = _chosen(PLAIN, claims, scope) or _any_plain(claims, scope)
-    if plain is not None:
-        first = _ask(adapter, PLAIN_FILE, plain)
-        yield first
-        if stops_the_run([first]):
-            return
-    broken = _chosen(BROKEN, claims, scope)
-    if broken is not None:
-        yield _ask(adapter, BROKEN_FILE, broken)
-    if plain is not None and first.outcome is Outcome.PASS:
+    directions = directions_claimed(claims)
+    names = PLAIN_OF_MNIST if scope == "mnist" else PLAIN
+    plain = _chosen(names, claims, scope) or _any_plain(claims, scope)
+    if plain is None or not directions:
+        doing = directions[0] if directions else "read"
+        detail = (
+            f"claims to {doing} nothing of scope {scope}, but only {told(claims)};"
+            " next: choose another --scope, or claim more"
+        )
+        yield Result(PLAIN_FILE, Outcome.ERROR, detail=detail)
+        return
+    first = _ask(adapter, PLAIN_FILE, plain, directions[0])
+    yield first
+    if stops_the_run([first]) or directions[0] != "read":
+        return
+    yield _broken(adapter, plain)
+    if first.outcome is Outcome.PASS:
         yield _wrong_expectation(adapter, plain)
     multi_byte = _chosen(MULTI_BYTE, claims, scope)
     if multi_byte is not None:
@@ -86,9 +93,19 @@ def _any_plain(claims: Capabilities, scope: Scope) -> Vector | None:
     return next((v for v in plain if in_scope(v, scope) and not not_claimed(claims, v)), None)
 
 
-def _ask(adapter: Adapter, step: str, vector: Vector) -> Result:
-    result = ask(adapter, Case("read", vector))
+def _ask(adapter: Adapter, step: str, vector: Vector, direction: Direction = "read") -> Result:
+    result = ask(adapter, Case(direction, vector))
     return replace(result, case=step, clause="", verdict="", flags=())
+
+
+def _broken(adapter: Adapter, plain: Vector) -> Result:
+    """Ask for the plain file without its last byte: of a type and a shape that were just read."""
+    broken = replace(plain, data=plain.data[:-1], verdict="invalid", reading=None)
+    result = _ask(adapter, BROKEN_FILE, broken)
+    if result.outcome is not Outcome.UNSUPPORTED:
+        return result
+    detail = f"expected a refusal of a broken file, said unsupported: {result.detail}"
+    return replace(result, outcome=Outcome.ERROR, detail=detail)
 
 
 def _wrong_expectation(adapter: Adapter, vector: Vector) -> Result:

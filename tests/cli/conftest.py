@@ -92,5 +92,5 @@ class ConformRunner:
 def runner(monkeypatch: pytest.MonkeyPatch) -> ConformRunner:
     """The runner that `conform run` has: it reports one case that passed."""
     stand_in = ConformRunner()
-    monkeypatch.setattr("idxcheck.cli.conform_run.run_all", stand_in)
+    monkeypatch.setattr("idxcheck.cli.conform_asking.run_all", stand_in)
     return stand_in

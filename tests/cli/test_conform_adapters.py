@@ -223,9 +223,22 @@ def test_not_started(idxcheck: Command) -> None:
     done = run(idxcheck, "--protocol", "idxp", "--", sys.executable, "-c", "pass")
     assert (done.status, done.out) == (4, "")
     assert "does not speak IDXP/1" in done.err
+
+
+def test_no_such_function(idxcheck: Command) -> None:
+    """It is wrong usage, in a line; a file that cannot be imported is an adapter that is none."""
     done = run(idxcheck, "--python", "right.py:none")
+    message = "Error: right.py has no none; next: name a function that it defines\n"
+    assert (done.status, done.out, done.err) == (2, "", message)
+    Path("bad.py").write_text("import sys\nprint('hm', file=sys.stderr)\nraise KeyError(7)\n")
+    done = run(idxcheck, "--python", "bad.py:read")
     assert (done.status, done.out) == (4, "")
-    assert "right.py has no none" in done.err
+    assert done.err.startswith("Error: bad.py cannot be imported: KeyError: 7 (")
+    assert done.err.endswith("bad.py, line 3)\n")
+    Path("dies.py").write_text("import os\nos._exit(5)\n")
+    done = run(idxcheck, "--python", "dies.py:read")
+    assert (done.status, done.out) == (4, "")
+    assert "does not speak IDXP/1: ended with status 5" in done.err
 
 
 SLOW = """
@@ -239,8 +252,15 @@ time.sleep(60)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
-def test_interrupted(folder: Path) -> None:
-    """Ctrl-C ends the adapter too, and nothing is left of it."""
+@pytest.mark.parametrize(
+    ("number", "status", "message"),
+    [
+        (signal.SIGINT, 130, b"\n"),
+        (signal.SIGTERM, 143, b"Error: ended by SIGTERM\n"),
+    ],
+)
+def test_interrupted(folder: Path, number: int, status: int, message: bytes) -> None:
+    """Ctrl-C, or who ends it otherwise, ends the adapter too, and nothing is left of it."""
     pids = folder / "pids"
     command = [sys.executable, "-c", SLOW.format(pids=str(pids))]
     environment = {**os.environ, "TMPDIR": str(folder / "scratch")}
@@ -254,9 +274,9 @@ def test_interrupted(folder: Path) -> None:
         while not (pids.is_file() and pids.read_text().endswith("\n")):
             assert process.poll() is None
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=30) == (b"", b"\n")
-    assert process.returncode == 130
+        process.send_signal(number)
+        assert process.communicate(timeout=30) == (b"", message)
+    assert process.returncode == status
     for pid in pids.read_text().split():
         assert not psutil.pid_exists(int(pid))
     assert list((folder / "scratch").iterdir()) == []

@@ -14,10 +14,10 @@ from idxcheck.conformance.reports.json import render
 Command = Callable[..., Any]
 
 
-def write(path: str, version: str, **outcomes: str) -> None:
+def write(path: str, version: str, *, scope: str = "idx", **outcomes: str) -> None:
     """Write a result file with a case `read NAME` for each name."""
     results = tuple(Result(f"read {name}", Outcome(each)) for name, each in outcomes.items())
-    report = ConformanceReport(Implementation("mine", version), "idx", results)
+    report = ConformanceReport(Implementation("mine", version), scope, results)
     Path(path).write_text(render(report))
 
 
@@ -30,7 +30,7 @@ def results(folder: Path) -> None:
 
 
 def test_differences(idxcheck: Command) -> None:
-    """What is worse first; what was asked once alone is no gain and no loss."""
+    """What is worse first; what was asked once alone is counted, no gain and no loss."""
     done = idxcheck("conform", "diff", "a.json", "b.json")
     assert (done.status, done.err) == (1, "")
     lines = done.out.splitlines()
@@ -41,10 +41,9 @@ def test_differences(idxcheck: Command) -> None:
     assert lines[2:] == [
         "worse    read b: pass -> crash",
         "changed  read c: wrong-values -> wrong-shape",
-        "changed  read f: not asked -> pass",
-        "changed  read e: pass -> not asked",
         "better   read a: crash -> pass",
-        "1 worse, 3 changed, 1 better",
+        "not compared: 1 case asked before alone, 1 now alone",
+        "1 worse, 1 changed, 1 better",
     ]
 
 
@@ -54,6 +53,42 @@ def test_the_same(idxcheck: Command) -> None:
     done = idxcheck("conform", "diff", "a.json", "b.json")
     assert (done.status, done.err) == (0, "")
     assert done.out.splitlines()[2:] == ["0 worse, 0 changed, 0 better"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "summary"),
+    [
+        ("pass", 0, "0 worse, 0 changed, 1 better"),
+        ("hang", 1, "0 worse, 1 changed, 0 better"),
+        ("wrong-values", 1, "1 worse, 0 changed, 0 better"),
+    ],
+)
+def test_gate(idxcheck: Command, outcome: str, status: int, summary: str) -> None:
+    """Only what is worse, or fails in another way, is status 1."""
+    write("a.json", "1.0", a="crash")
+    write("b.json", "1.1", a=outcome)
+    done = idxcheck("conform", "diff", "a.json", "b.json")
+    assert (done.status, done.out.splitlines()[-1]) == (status, summary)
+
+
+def test_scopes(idxcheck: Command) -> None:
+    """Two scopes are told of before anything else; what one of them lacks is one line."""
+    many = {f"n{number}": "false-reject" for number in range(232)}
+    write("a.json", "1.0", scope="all", a="pass", **many)
+    write("b.json", "1.0", scope="mnist", a="pass")
+    done = idxcheck("conform", "diff", "a.json", "b.json")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines()[2:] == [
+        "the scopes differ, all and mnist: only what both asked is compared",
+        "not compared: 232 cases asked before alone, 0 now alone",
+        "0 worse, 0 changed, 0 better",
+    ]
+
+
+def test_help(idxcheck: Command) -> None:
+    """It says when the status is 1."""
+    words = " ".join(idxcheck("conform", "diff", "--help").out.split())
+    assert "0 every case that both asked came out the same or better; 1 some came out" in words
 
 
 def test_no_result_file(idxcheck: Command) -> None:

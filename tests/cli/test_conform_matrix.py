@@ -100,6 +100,41 @@ def test_abilities(idxcheck: Command, matrix: Path) -> None:
     assert run.out.endswith("m/abilities.json: written, 2 result files\n")
 
 
+def test_outside_the_scope(idxcheck: Command, matrix: Path) -> None:
+    """The files of the folder `beyond` have a section of their own, and add to the abilities."""
+    (matrix / "beyond").mkdir()
+    case = Result("read IDX-4.1_int8-rank-1", Outcome.WRONG_ELEMENT, "IDX-4.1", "valid")
+    report = ConformanceReport(Implementation("good", "1.0"), "idx", (case,))
+    (matrix / "beyond" / "good.json").write_text(render(report), encoding="ascii")
+    run = idxcheck("conform", "matrix", "m", "--abilities", "m/beyond/abilities.json")
+    assert (run.status, run.err) == (0, "")
+    assert run.out.startswith("m/README.md: written, 3 result files\n")
+    page = (matrix / "README.md").read_text(encoding="utf-8")
+    section = page.partition("## Outside what they claim\n")[2]
+    assert "### good 1.0\n\n- 1 case asked, [all results](beyond/good.json)\n" in section
+    assert "- **wrong-element**, 1 case, e.g. `read IDX-4.1_int8-rank-1`\n" in section
+    assert "bad" not in section
+    readers = json.loads((matrix / "beyond" / "abilities.json").read_bytes())["readers"]
+    types = {name: found["idx"].get("element types") for name, found in readers.items()}
+    assert types == {
+        "bad": {"uint8": "false-reject"},
+        "good": {"uint8": "pass", "int8": "wrong-element"},
+        "other": {"uint8": "unsupported"},
+    }
+
+
+def test_outside_the_scope_alone(idxcheck: Command, matrix: Path) -> None:
+    """A file in the folder `beyond` needs the one of what is claimed."""
+    (matrix / "beyond").mkdir()
+    (matrix / "good.json").rename(matrix / "beyond" / "good.json")
+    run = idxcheck("conform", "matrix", "m")
+    assert (run.status, run.err) == (
+        2,
+        "Error: m/beyond/good.json: expected m/good.json too, which is not there\n",
+    )
+    assert not (matrix / "README.md").exists()
+
+
 def test_nothing_else_is_replaced(idxcheck: Command, matrix: Path) -> None:
     """A file that is not of this command stays, unless --force is given; and then all is done."""
     (matrix / "README.md").write_bytes(b"mine")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from idxcheck.cli import conform_run
+from idxcheck.cli import conform_asking
 from idxcheck.conformance.known import Known
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.protocols.json_lines import JsonLines
 from idxcheck.conformance.protocols.one_shot import OneShot
 from idxcheck.conformance.report import ConformanceReport, Result
-from idxcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from tests.cli.conftest import ConformRunner
@@ -81,6 +79,19 @@ def test_status_and_words(idxcheck: Command, runner: ConformRunner) -> None:
     assert "  read b: it died" in done.out.splitlines()
 
 
+def test_quiet_with_known_failures(idxcheck: Command, runner: ConformRunner) -> None:
+    """The line of -q says how many failures are known."""
+    old = Result("read b", Outcome.CRASH, known="it is old")
+    runner.results = [(PASSED, old, old), (PASSED, old)]
+    done = idxcheck("conform", "run", "-q", *ADAPTER)
+    assert (done.status, done.out) == (
+        0,
+        "theirs 1.0: passed; scope all: 1/3, 2 known failures\n",
+    )
+    done = idxcheck("conform", "run", "-q", *ADAPTER)
+    assert done.out == "theirs 1.0: passed; scope all: 1/2, 1 known failure\n"
+
+
 def test_reports(idxcheck: Command, runner: ConformRunner) -> None:
     """Each format goes where it belongs; a file that is there needs --force."""
     formats = ("--format", "json", "--format", "text=a.txt", "--format", "junit=a.xml")
@@ -102,7 +113,7 @@ def test_write_known(idxcheck: Command, runner: ConformRunner) -> None:
     runner.results = [(FAILED,)]
     done = idxcheck("conform", "run", "--write-known", "known.toml", *ADAPTER)
     assert done.status == 1
-    assert done.err == ("known.toml: 1 known failures written; next: say why in reason and link\n")
+    assert done.err == ("known.toml: 1 known failure written; next: say why in reason and link\n")
     assert Path("known.toml").read_text() == (
         '[[known]]\ncase = "read b"\noutcome = "crash"\nreason = "it died"\nlink = ""\n'
     )
@@ -126,7 +137,7 @@ def test_known_file_that_comes_meanwhile(
         Path("known.toml").write_text("mine")
         return runner(adapter, **options)
 
-    monkeypatch.setattr(conform_run, "run_all", asks)
+    monkeypatch.setattr(conform_asking, "run_all", asks)
     done = idxcheck("conform", "run", "--write-known", "known.toml", *ADAPTER)
     assert done.status == 2
     assert done.err == "Error: known.toml exists; --force replaces it\n"
@@ -143,58 +154,6 @@ def test_known_file_that_is_none(idxcheck: Command, runner: ConformRunner) -> No
     assert runner.calls == []
 
 
-@pytest.mark.parametrize(
-    ("error", "status", "message"),
-    [
-        (UsageError("it does not start"), 4, "Error: it does not start\n"),
-        (PermissionError(13, "Permission denied", "x"), 4, "Error: x: Permission denied\n"),
-        (KeyboardInterrupt(), 130, ""),
-        (ZeroDivisionError("oh"), 3, "Error: ZeroDivisionError: oh; this is a bug in idxcheck"),
-    ],
-)
-def test_nothing_reported(
-    idxcheck: Command, runner: ConformRunner, error: BaseException, status: int, message: str
-) -> None:
-    """What could not be tried is told, and no report is written."""
-    runner.results = [error]
-    done = idxcheck(
-        "conform", "run", "--format", "json=a.json", "--write-known", "known.toml", *ADAPTER
-    )
-    assert (done.status, done.out) == (status, "")
-    assert done.err.startswith(message)
-    assert not Path("a.json").exists()
-    assert not Path("known.toml").exists()
-
-
-def test_progress(
-    idxcheck: Command, monkeypatch: pytest.MonkeyPatch, runner: ConformRunner
-) -> None:
-    """On a terminal a bar moves with the cases; -q leaves it out."""
-    moved: list[int] = []
-    labels: list[str] = []
-
-    @contextlib.contextmanager
-    def bar(total: int, label: str) -> Iterator[Callable[[int], None]]:
-        assert total == 1000
-        labels.append(label)
-        yield moved.append
-
-    def asks(adapter: object, **options: Any) -> ConformanceReport:  # noqa: ANN401 - those of the runner
-        if options["progress"] is not None:
-            for number in range(1, 4):
-                options["progress"](number, 3)
-        return runner(adapter, **options)
-
-    monkeypatch.setattr(conform_run, "progress", bar)
-    monkeypatch.setattr(conform_run, "is_terminal", lambda _stream: True)
-    monkeypatch.setattr(conform_run, "run_all", asks)
-    assert idxcheck("conform", "run", *ADAPTER).status == 0
-    assert moved == [333, 333, 334]
-    assert labels == [f"asking {sys.executable}"]
-    assert idxcheck("conform", "run", "-q", *ADAPTER).status == 0
-    assert len(labels) == 1
-
-
 def test_help(idxcheck: Command) -> None:
     """The group lists its commands; each says what its statuses mean."""
     out = idxcheck("conform", "--help").out
@@ -203,7 +162,9 @@ def test_help(idxcheck: Command) -> None:
     out = idxcheck("conform", "run", "--help").out
     assert out.startswith("Usage: idxcheck conform run [OPTIONS] [NAME]... | -- CMD [ARG]...")
     assert "  idxcheck conform run -- ./adapter\n" in out
-    assert "4 the adapter could not" in " ".join(out.split())
+    words = " ".join(out.split())
+    assert "4 the adapter could not" in words
+    assert "refuses by ValueError or OSError; NotImplementedError says unsupported" in words
     done = idxcheck("conform", "rnu")
     assert done.status == 2
     assert "rnu" in done.err

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from idxcheck.conformance.adapter import Capabilities, Implementation
-from idxcheck.conformance.answers import Answer, Read, Rejected, Written
+from idxcheck.conformance.answers import Answer, Fault, Read, Rejected, Written
 from idxcheck.conformance.cases import has_one_encoding
 from idxcheck.vectors import Reading, vectors
 
@@ -46,6 +46,7 @@ class Fake:
         self.measures_memory = measures_memory
         self.asked: list[bytes] = []
         self.notes: tuple[str, ...] = ()
+        self.fault_at_stop: Fault | None = None
         self.alive = False
         self._read, self._write = read, write
 

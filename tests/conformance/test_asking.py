@@ -118,6 +118,21 @@ def test_heavy_files() -> None:
     assert double.asked == [("read", b"", ".idx", True)]
 
 
+def test_heavy_files_that_were_written() -> None:
+    """They may do harm even if they are as they must be; so may whatever is not."""
+    rows = bytes.fromhex("00000802 80000000 00000000")
+    empty = Reading("uint8", (2**31, 0), ())
+    vector = valid("IDX-3.2", "rows", rows, empty, "many rows")
+    for asked_of, written, heavy in (
+        (vector, rows, True),
+        (GOOD, DATA[:-1], True),
+        (GOOD, DATA, False),
+    ):
+        double = Double(Written(written), Read(READING))
+        asked(double, asked_of, "round-trip")
+        assert double.asked[1] == ("read", written, ".idx", heavy)
+
+
 @pytest.mark.parametrize("direction", ["write", "rewrite"])
 def test_what_is_written(direction: Direction) -> None:
     """The bytes decide."""
@@ -187,18 +202,42 @@ def test_a_round_trip_that_ends_early(answer: Answer, outcome: Outcome) -> None:
     assert len(double.asked) == 1
 
 
-def test_reproducers_of_writing() -> None:
-    """An adapter that can says how it is made to write; the others how the file is read."""
-    no = Rejected("no")
-    can, cannot = WritingDouble(*[no] * 4), Double(*[no] * 4)
-    lines = [
-        asked(double, GOOD, direction).reproducer
-        for double in (can, cannot)
-        for direction in ("write", "rewrite", "round-trip", "read")
-    ]
-    read = f"read {DATA.hex()} .idx"
-    written = ["write (1, -2) .idx", f"rewrite {DATA.hex()} .idx"]
-    assert lines == [*written, read, read, read, read, read, read]
+OTHER = bytes.fromhex("00000b01 00000002 0100feff")
+WRITES, READS = "write (1, -2) .idx", f"read {DATA.hex()} .idx"
+
+
+@pytest.mark.parametrize(
+    ("direction", "answers", "line"),
+    [
+        ("read", (Rejected("no"),), READS),
+        ("write", (Rejected("no"),), WRITES),
+        ("write", (Written(OTHER),), WRITES),
+        ("write", (Written(None),), WRITES),
+        ("rewrite", (Written(None),), f"rewrite {DATA.hex()} .idx"),
+        ("round-trip", (Rejected("no"),), WRITES),
+        ("round-trip", (Written(None),), WRITES),
+        ("round-trip", (Written(OTHER), Read(LITTLE)), WRITES),
+        ("round-trip", (Written(OTHER), Fault("hang", "5 s")), WRITES),
+        ("round-trip", (Written(DATA), Read(LITTLE)), f"{WRITES} && {READS}"),
+    ],
+)
+def test_reproducers_of_writing(
+    direction: Direction, answers: tuple[Answer, ...], line: str
+) -> None:
+    """What went wrong first is done again: the writing, the reading of what was written rightly."""
+    assert asked(WritingDouble(*answers), GOOD, direction).reproducer == line
+
+
+def test_reproducers_without_writing() -> None:
+    """An adapter that cannot say how it is made to write says how the file is read."""
+    for direction in ("write", "rewrite", "round-trip", "read"):
+        assert asked(Double(Rejected("no")), GOOD, direction).reproducer == READS
+
+
+def test_reproducers_where_memory_is_not_measured() -> None:
+    """What was written wrongly was not read, and is written again."""
+    double = WritingDouble(Written(OTHER), measures_memory=False)
+    assert asked(double, GOOD, "round-trip").reproducer == WRITES
 
 
 CLAIMS = [

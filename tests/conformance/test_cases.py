@@ -14,6 +14,8 @@ from idxcheck.conformance.cases import (
     header_size,
     in_scope,
     is_compressed,
+    is_heavy,
+    result_names,
 )
 from idxcheck.vectors import Reading, Vector, vectors
 
@@ -91,6 +93,72 @@ def test_identifier_and_heavy() -> None:
     assert (case.identifier, case.heavy) == ("read IDX-4.3_16777216-images", True)
     case = Case("round-trip", BY_NAME["IDX-4.1_int32-rank-3"])
     assert (case.identifier, case.heavy) == ("round-trip IDX-4.1_int32-rank-3", False)
+
+
+@pytest.mark.parametrize(
+    ("data", "heavy"),
+    [
+        ("", False),
+        ("00000801 00000003 010203", False),
+        ("00000801 00800000", False),
+        ("00000801 00800001", True),
+        ("00000803 00010000 00010000 00000000", False),
+        ("00000803 00000100 00000100 00000100", True),
+        ("00000802 00000100 00000100 00000100", False),
+        ("554c3d1e 03000000 02000000 03000000 04000000", False),
+        ("554c3d1e 03000000 00010000 00010000 00010000", True),
+        ("554c3d1e ffffffff 02000000 03000000 04000000", True),
+        ("554c3d1e 02000000 ffffffff 03000000 04000000", True),
+        ("504b0304 14000000 0800", True),
+        ("89484446 0d0a1a0a 00000000", True),
+        ("934e554d 50590100", True),
+        ("3c70", False),
+        ("1f8b", True),
+        ("fd377a585a", True),
+        ("425a68", True),
+    ],
+)
+def test_heavy(data: str, *, heavy: bool) -> None:
+    """What says to hold over 8 Mi elements, or begins so for one who looks at no magic."""
+    assert is_heavy(bytes.fromhex(data)) is heavy
+
+
+@pytest.mark.parametrize(
+    ("vector", "heavy"),
+    [
+        ("IDX-1.1_npz-file", True),
+        ("IDX-1.1_hdf5-file", True),
+        ("NORB-4.1_size-minus-1", True),
+        ("NORB-6.2_matlab-5", True),
+        ("IDX-4.3_uint8-one-byte-short", False),
+        ("IDX-4.2_two-images-28-28", False),
+    ],
+)
+def test_heavy_without_a_flag(vector: str, *, heavy: bool) -> None:
+    """A case is heavy by its bytes as well."""
+    assert Case("read", BY_NAME[vector]).heavy is heavy
+
+
+def test_result_names() -> None:
+    """Every case, then every property of generated files."""
+    found = list(result_names())
+    assert found[0].startswith("read IDX-1.1_")
+    assert found[-12:] == [
+        "generated idx-files",
+        "generated idx-damaged",
+        "generated idx-compressed",
+        "generated idx-written",
+        "generated idx-round-trip",
+        "generated idx-rewritten",
+        "generated norb-files",
+        "generated norb-damaged",
+        "generated norb-compressed",
+        "generated norb-written",
+        "generated norb-round-trip",
+        "generated norb-rewritten",
+    ]
+    assert "rewrite NORB-2.2_int32-rank-1" in found
+    assert len(set(found)) == len(found)
 
 
 @pytest.mark.parametrize(

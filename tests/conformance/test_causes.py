@@ -27,12 +27,12 @@ def told(*results: Result) -> list[tuple[Outcome, str, list[str]]]:
 def test_the_flag_that_explains() -> None:
     """It is the one whose cases fail, not one that many that pass have too."""
     assert told(
-        read("IDX-4.1_a", VALUES, "axes-reversed", "payload-not-swapped"),
-        read("IDX-4.1_b", VALUES, "axes-reversed", "payload-not-swapped"),
-        read("IDX-4.1_c", PASS, "axes-reversed"),
-        read("IDX-4.1_d", PASS, "axes-reversed"),
-        read("IDX-4.1_e", PASS, "axes-reversed"),
-    ) == [(VALUES, "payload-not-swapped", ["IDX-4.1_a", "IDX-4.1_b"])]
+        read("IDX-4.1_a", VALUES, "often-right", "always-wrong"),
+        read("IDX-4.1_b", VALUES, "often-right", "always-wrong"),
+        read("IDX-4.1_c", PASS, "often-right"),
+        read("IDX-4.1_d", PASS, "often-right"),
+        read("IDX-4.1_e", PASS, "often-right"),
+    ) == [(VALUES, "always-wrong", ["IDX-4.1_a", "IDX-4.1_b"])]
 
 
 def test_a_flag_that_fits_better() -> None:
@@ -146,6 +146,79 @@ def test_example() -> None:
     assert [Cause(REJECT, "", results[:n]).example.case for n in (1, 2, 3, 4, 5)] == list("abcde")
 
 
+DETAIL = "2 of 2 elements differ; element 0: expected 1, found 256; "
+SWAPPED = "the bytes of each element are swapped"
+
+
+def wrong(case: str, told: str, *flags: str) -> Result:
+    """Return a case with wrong values, and what its elements tell."""
+    return Result(case, VALUES, "IDX-4.1", "valid", flags, DETAIL + told)
+
+
+def test_what_the_elements_tell() -> None:
+    """It is the cause, whatever was asked, and whatever the flags are; the others are a guess."""
+    results = (
+        wrong("read IDX-4.1_a", SWAPPED, "header-unread"),
+        wrong("read IDX-4.1_b", "only zeros", "header-unread"),
+        wrong("round-trip IDX-4.1_a", SWAPPED),
+        wrong("generated idx-files", f"{SWAPPED}; the smallest of 3; 9 files tried"),
+        wrong("read IDX-4.1_c", "", "header-unread"),
+        wrong("read IDX-4.1_d", "the first 3 elements, then zeros", "zero-filled"),
+        wrong("read IDX-4.1_e", "the first 1 element, then zeros", "zero-filled"),
+        read("IDX-4.3_f", ACCEPT, "end-unread", verdict="invalid"),
+    )
+    assert [
+        (cause.words, cause.certain, cause.phrase, len(cause.results))
+        for cause in causes(results, results)
+    ] == [
+        (SWAPPED, True, f" ({SWAPPED})", 3),
+        ("the first elements, then zeros", True, " (the first elements, then zeros)", 2),
+        ("only zeros", True, " (only zeros)", 1),
+        ("header-unread", False, " (perhaps header-unread)", 1),
+        ("end-unread", False, " (perhaps end-unread)", 1),
+    ]
+
+
+def test_what_the_elements_do_not_tell() -> None:
+    """Of what they would tell no flag is suspected, where they are wrong in another way."""
+    flags = ("signed-for-unsigned", "payload-not-swapped", "axes-reversed")
+    assert told(read("IDX-4.1_a", VALUES, *flags)) == [(VALUES, "IDX-4", ["IDX-4.1_a"])]
+    assert told(read("IDX-4.1_a", Outcome.CRASH, *flags))[0][1] == "axes-reversed"
+
+
+def test_flags_of_what_has_its_cause() -> None:
+    """That a case failed for a cause that is known makes no flag of it suspect."""
+    explained = [wrong(f"read IDX-4.1_{name}", SWAPPED, "rank-ignored") for name in "abc"]
+    assert told(
+        *explained,
+        read("IDX-4.1_d", VALUES, "rank-ignored"),
+        read("IDX-4.1_e", PASS, "rank-ignored"),
+        read("IDX-4.1_f", PASS, "rank-ignored"),
+    ) == [
+        (VALUES, SWAPPED, ["IDX-4.1_a", "IDX-4.1_b", "IDX-4.1_c"]),
+        (VALUES, "IDX-4", ["IDX-4.1_d"]),
+    ]
+
+
+def test_words_of_an_answer() -> None:
+    """Who says such words in a refusal has told nothing of elements."""
+    result = Result("read IDX-4.1_a", REJECT, "IDX-4.1", "valid", (), f"no; {SWAPPED}")
+    assert told(result) == [(REJECT, "", ["IDX-4.1_a"])]
+
+
+def test_phrase() -> None:
+    """A section is certain; where there are no words nothing is said."""
+    assert Cause(ACCEPT, "IDX-4", ()).phrase == " (IDX-4)"
+    assert Cause(ACCEPT, "", ()).phrase == ""
+
+
 def test_section() -> None:
     """A section is what stands before the point."""
     assert (section("IDX-4.3"), section("NORB-6.1"), section("")) == ("IDX-4", "NORB-6", "")
+
+
+def test_example_with_elements() -> None:
+    """Of what came wrongly one of elements is shown, though it is larger and has more flags."""
+    empty = Result("a", Outcome.WRONG_ELEMENT, detail="expected int8, found uint8 0 []", data=b"1")
+    full = Result("b", Outcome.WRONG_ELEMENT, flags=("x",), detail="found uint8 1 [7]", data=b"123")
+    assert Cause(Outcome.WRONG_ELEMENT, "", (empty, full)).example is full

@@ -4,7 +4,7 @@ import pytest
 
 from idxcheck.conformance.adapter import Capabilities
 from idxcheck.conformance.cases import Direction
-from idxcheck.conformance.claims import directions_claimed, not_claimed
+from idxcheck.conformance.claims import directions_claimed, not_claimed, told
 from idxcheck.vectors import vectors
 
 BY_NAME = {vector.identifier: vector for vector in vectors()}
@@ -43,3 +43,19 @@ def test_directions(claimed: tuple[Direction, ...], asked: tuple[Direction, ...]
 def test_not_claimed(claims: Capabilities, vector: str, lacking: str) -> None:
     """Broken files are asked of all that know the format."""
     assert not_claimed(claims, BY_NAME[vector]) == lacking
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        (Capabilities(), "read"),
+        (
+            Capabilities(("read", "write"), ("idx", "norb"), ("uint8", "int8"), 3),
+            "read, write; IDX, NORB; uint8, int8; rank up to 3",
+        ),
+        (Capabilities((), (), ()), "no direction; no format; no element type"),
+    ],
+)
+def test_told(claims: Capabilities, words: str) -> None:
+    """What is claimed, in the words of the protocol."""
+    assert told(claims) == words

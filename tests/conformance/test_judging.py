@@ -44,12 +44,15 @@ def test_wrong_data(verdict: Verdict) -> None:
         (
             Reading("int64", (2, 3), SIX.values),
             Outcome.WRONG_ELEMENT,
-            "expected int32, found int64 2 x 3 [1, -2, 3, 4, ...]",
+            (
+                "expected int32, found int64 2 x 3 [1, -2, 3, 4, ...];"
+                " the numbers are right, their type is another"
+            ),
         ),
         (
             Reading("int32", (3, 2), SIX.values),
             Outcome.WRONG_SHAPE,
-            "expected 2 x 3, found 3 x 2",
+            "expected 2 x 3, found 3 x 2; the sizes reversed",
         ),
         (
             Reading("int32", (), (1,)),
@@ -84,7 +87,10 @@ def test_floats_are_shown_by_their_bits() -> None:
     signalling = Reading("float32", (1,), (0x7F800001,))
     assert compare(signalling, quiet) == (
         Outcome.WRONG_VALUES,
-        "1 of 1 elements differ; element 0: expected 7f800001, found 7fc00000",
+        (
+            "1 of 1 elements differ; element 0: expected 7f800001, found 7fc00000;"
+            " the bits of a NaN are changed"
+        ),
     )
     assert summary(Reading("float64", (1,), (1,))) == "float64 1 [0000000000000001]"
 
@@ -130,7 +136,15 @@ def test_a_broken_file_that_was_read() -> None:
         (
             Written(b""),
             (Outcome.ERROR, "answered a reading with a written file"),
-            (Outcome.ERROR, "answered a reading with a written file"),
+            (Outcome.FALSE_ACCEPT, "must be refused, answered ok with no array"),
+        ),
+        (
+            Fault("error", "3 too few", accepted=True),
+            (Outcome.ERROR, "3 too few"),
+            (
+                Outcome.FALSE_ACCEPT,
+                "must be refused, answered ok with what cannot be understood: 3 too few",
+            ),
         ),
     ],
 )
@@ -138,7 +152,28 @@ def test_no_data(answer: Answer, valid: tuple[Outcome, str], invalid: tuple[Outc
     """A refusal is wrong for a valid file alone; a fault always is one."""
     assert judge_read("valid", SIX, answer) == valid
     assert judge_read("invalid", None, answer) == invalid
-    assert judge_read("acceptable", SIX, answer) == invalid
+    may_be_read = invalid if invalid[0] is not Outcome.FALSE_ACCEPT else valid
+    assert judge_read("acceptable", SIX, answer) == may_be_read
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [
+        ("MemoryError", Outcome.MEMORY),
+        ("numpy.core._exceptions._ArrayMemoryError", Outcome.MEMORY),
+        ("numpy._core._exceptions._ArrayMemoryError", Outcome.MEMORY),
+        ("numpy.core._exceptions.MemoryError", Outcome.MEMORY),
+        ("bad_alloc", Outcome.MEMORY),
+        ("std::bad_alloc", Outcome.MEMORY),
+        ("java.lang.OutOfMemoryError", Outcome.MEMORY),
+        ("OutOfMemoryErrors", Outcome.LEAKY_ERROR),
+        ("MemoryError.KeyError", Outcome.LEAKY_ERROR),
+        ("", Outcome.LEAKY_ERROR),
+    ],
+)
+def test_out_of_memory(kind: str, outcome: Outcome) -> None:
+    """What says that there is no more memory is known in every language by its last name."""
+    assert judge_read("invalid", None, Leaked(kind, ""))[0] is outcome
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,13 @@
 """Known failures: read, written, and applied to results."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from idxcheck.conformance.adapter import Implementation
-from idxcheck.conformance.known import (
-    Known,
-    apply_known,
-    read_known,
-    stale_entries,
-    write_known,
-)
+from idxcheck.conformance.known import Known, apply_known, read_known, write_known
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import ConformanceReport, Result
 from idxcheck.errors import UsageError
@@ -145,15 +140,6 @@ def test_apply_leaky() -> None:
     assert [(each.known, each.stale) for each in strict] == [(None, None), ("s", None)]
 
 
-def test_generated_files_are_never_stale() -> None:
-    """That none failed this time proves nothing, nor that none was made."""
-    known = [Known("generated idx-damaged", Outcome.CRASH, "r")]
-    for outcome, reason in ((Outcome.CRASH, "r"), (Outcome.PASS, None), (Outcome.HANG, None)):
-        [found] = apply_known(known, [Result("generated idx-damaged", outcome)])
-        assert (found.known, found.stale) == (reason, None)
-    assert list(stale_entries(known, [], ())) == []
-
-
 def test_an_exact_name_is_no_pattern() -> None:
     """A name with a bracket means itself, and is a pattern too."""
     entry = Known("generated [1]", Outcome.CRASH, "r")
@@ -162,32 +148,6 @@ def test_an_exact_name_is_no_pattern() -> None:
     assert entry.is_group
     assert not ONE.is_group
     assert not Known("READ A", Outcome.CRASH, "r").fits("read a")
-
-
-def test_stale_entries() -> None:
-    """An entry that nothing came of is told, unless it is about what was not asked."""
-    results = [
-        Result("read IDX-4.3_half", Outcome.PASS),
-        Result("read IDX-4.3_short", Outcome.CRASH),
-    ]
-    typo = Known("read IDX-4.3_hlaf", Outcome.CRASH, "r")
-    outside = Known("read NORB-*", Outcome.CRASH, "r")
-    crashing = Known("read IDX-4.3_*", Outcome.CRASH, "r")
-    found = list(
-        stale_entries([GROUP, ONE, typo, outside, crashing], results, {"read NORB-1.1_one"})
-    )
-    assert [(each.case, each.outcome.value, each.stale) for each in found] == [
-        (
-            "read IDX-4.3_*",
-            "pass",
-            "known as false-accept, but none of 2 came out so; remove the entry",
-        ),
-        (
-            "read IDX-4.3_hlaf",
-            "pass",
-            "known as crash, but there is no such case; remove the entry",
-        ),
-    ]
 
 
 def test_write(tmp_path: Path) -> None:
@@ -212,6 +172,22 @@ def test_write(tmp_path: Path) -> None:
         'expected "2"\\x0a\\ found \\x7f3 \\ud800',
     ]
     assert [each.case for each in read_known(path)] == ["read a", "write b"]
+
+
+def test_write_what_was_generated(tmp_path: Path) -> None:
+    """The reason is what failed; how the search for it went is another story in each run."""
+    path = tmp_path / "known.toml"
+    told = "cut short: IndexError: 3; the smallest of 7; 19 files tried; saved as out/a.idx"
+    vector = "rejected 1; the smallest of 2; 3"
+    report = replace(
+        report_of(Result("read a", Outcome.FALSE_REJECT, detail=vector)),
+        generated=(Result("generated idx-damaged", Outcome.CRASH, detail=told),),
+    )
+    assert write_known(path, report) == 2
+    assert [(each.case, each.reason) for each in read_known(path)] == [
+        ("generated idx-damaged", "cut short: IndexError: 3"),
+        ("read a", vector),
+    ]
 
 
 def test_written_failures_are_known(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from idxcheck.conformance.adapter import Implementation
 from idxcheck.conformance.outcomes import Outcome
-from idxcheck.conformance.report import ConformanceReport, Result
+from idxcheck.conformance.report import ConformanceReport, Result, Shortage
 
 PASS = Result("read a", Outcome.PASS)
 UNSUPPORTED = Result("read b", Outcome.UNSUPPORTED)
@@ -77,6 +77,43 @@ def test_ok(report: ConformanceReport, *, ok: bool) -> None:
     """Nothing failed and enough was executed, one case at the least; else it is not true."""
     assert report.ok is ok
     assert bool(report) is ok
+
+
+def results_of(valid: str, invalid: str) -> tuple[Result, ...]:
+    """Reading of files that must be read, and refused: `u` is answered with unsupported."""
+    outcomes = {"u": Outcome.UNSUPPORTED, "p": Outcome.PASS, "f": Outcome.CRASH}
+    return tuple(
+        Result(f"read {verdict}-{at}", outcomes[letter], verdict=verdict)
+        for verdict, letters in (("valid", valid), ("invalid", invalid))
+        for at, letter in enumerate(letters)
+    )
+
+
+@pytest.mark.parametrize(
+    ("valid", "invalid", "short"),
+    [
+        ("pp", "pp", []),
+        ("pu", "up", []),
+        ("ppu", "ffuu", []),
+        ("puu", "pppp", [Shortage(1, 2, "valid")]),
+        ("pppp", "puu", [Shortage(1, 2, "invalid")]),
+        ("pppp", "", []),
+        ("", "pp", []),
+        ("u", "u", [Shortage(0, 1), Shortage(0, 1, "valid"), Shortage(0, 1, "invalid")]),
+        ("", "", [Shortage(0, 1)]),
+    ],
+)
+def test_halves(valid: str, invalid: str, short: list[Shortage]) -> None:
+    """With `halves` half of each kind of file must be executed; what is written is of none."""
+    results = results_of(valid, invalid)
+    written = (Result("write a", Outcome.UNSUPPORTED, verdict="valid"),) * 5
+    who = Implementation("mine")
+    report = ConformanceReport(who, "all", (*results, *written), halves=True)
+    assert list(report.shortages) == short
+    crashed = [each for each in results if each.outcome is Outcome.CRASH]
+    assert report.ok is (not short and not crashed)
+    without = ConformanceReport(who, "all", (*results, *written))
+    assert list(without.shortages) == short[:1] * (set(valid + invalid) <= {"u"})
 
 
 def test_as_text() -> None:

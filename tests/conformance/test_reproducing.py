@@ -16,6 +16,7 @@ from idxcheck.conformance.reproducing import (
     reproducer_of_write,
     reproducer_python,
     shell_line_that_makes,
+    shell_line_that_shows,
 )
 from idxcheck.vectors import Reading
 
@@ -24,9 +25,9 @@ LABELS = bytes.fromhex("00000801 00000003 050004")
 
 def run(line: str, folder: Path) -> str:
     """Return what a line prints, run by this interpreter with `folder` as the current one."""
-    assert line.startswith('python -c "')
+    assert line.startswith('python3 -c "')
     assert line.endswith('"')
-    script = line[len('python -c "') : -1]
+    script = line[len('python3 -c "') : -1]
     ended = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", script],
         cwd=folder,
@@ -41,7 +42,7 @@ def run(line: str, folder: Path) -> str:
 def test_a_line_that_makes_a_file() -> None:
     """The bytes stand there in hexadecimal digits."""
     assert shell_line_that_makes(LABELS, "case.idx") == (
-        "python -c \"open('case.idx', 'wb').write(bytes.fromhex('0000080100000003050004'))\""
+        "python3 -c \"open('case.idx', 'wb').write(bytes.fromhex('0000080100000003050004'))\""
     )
 
 
@@ -54,11 +55,32 @@ def test_the_file_is_made(tmp_path: Path, size: int) -> None:
     assert (tmp_path / "case.idx").read_bytes() == b"\xa5" * size
 
 
+def test_a_file_is_shown(tmp_path: Path) -> None:
+    """Its bytes are printed as digits."""
+    (tmp_path / "case.idx").write_bytes(LABELS)
+    assert run(shell_line_that_shows("case.idx"), tmp_path) == "0000080100000003050004\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no POSIX shell of its own")
+def test_a_posix_shell_runs_it(tmp_path: Path) -> None:
+    """`sh` finds `python3`, and changes nothing between the quotes."""
+    (tmp_path / "python3").symlink_to(sys.executable)
+    line = f"{shell_line_that_makes(LABELS, 'case.idx')} && {shell_line_that_shows('case.idx')}"
+    ended = subprocess.run(  # noqa: S603 - our own line
+        ["/bin/sh", "-c", line],
+        cwd=tmp_path,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        check=True,
+    )
+    assert ended.stdout == b"0000080100000003050004\n"
+
+
 def test_a_reader_reads_again(tmp_path: Path) -> None:
     """The line calls the function by its module, and prints what it returns."""
     line = reproducer_python(LABELS, ".idx", call_of(load, "read"))
     assert line == (
-        'python -c "import pathlib, tempfile, idxcheck.array;'
+        'python3 -c "import pathlib, tempfile, idxcheck.array;'
         " p = pathlib.Path(tempfile.mkdtemp(), 'case.idx');"
         " p.write_bytes(bytes.fromhex('0000080100000003050004'));"
         ' print(repr(idxcheck.array.load(str(p))))"'
@@ -85,7 +107,7 @@ def test_a_writer_writes_again(tmp_path: Path) -> None:
 def test_a_file_is_read_and_written_again(tmp_path: Path) -> None:
     """Each function is called by its own module."""
     line = reproducer_of_rewrite(LABELS, ".idx", "idxcheck.array:load", "idxcheck:save")
-    assert line.startswith('python -c "import pathlib, tempfile, idxcheck.array, idxcheck; ')
+    assert line.startswith('python3 -c "import pathlib, tempfile, idxcheck.array, idxcheck; ')
     assert run(line, tmp_path) == "0000080100000003050004\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -36,8 +36,10 @@ def test_plain_file_not_read(fake: type[Fake]) -> None:
     assert [each.case for each in report.failures] == ["smoke plain-file"]
     assert report.skipped[-2:] == (
         Skipped("read", MNIST, "the plain file was not read: no"),
-        Skipped("generation", 1, "the plain file was not read: no"),
+        Skipped("generation", 0, "the plain file was not read: no"),
     )
+    assert report.stopped == "the plain file was not read"
+    assert report.notes == ()
 
 
 def test_ten_hangs(fake: type[Fake]) -> None:
@@ -58,9 +60,60 @@ def test_ten_hangs(fake: type[Fake]) -> None:
     reason = "10 cases in a row did not end in time"
     assert report.skipped[-2:] == (
         Skipped("read", MNIST - 20, reason),
-        Skipped("generation", 1, reason),
+        Skipped("generation", 0, reason),
     )
+    assert report.stopped == reason
     assert not report.ok
+
+
+def test_twenty_hangs(fake: type[Fake]) -> None:
+    """Twenty in all end the run, though answers come between them."""
+    calls = 0
+
+    def hangs(data: bytes) -> Answer:
+        nonlocal calls
+        calls += 1
+        steps = 3  # of the smoke test
+        return fake.right(data) if calls <= steps or calls % 2 else Fault("hang", "no answer")
+
+    report = run(fake(hangs), scope="mnist")
+    assert report.counts == {Outcome.HANG: 20, Outcome.PASS: 19}
+    assert report.skipped[-1] == Skipped("read", MNIST - 39, "20 cases did not end in time")
+    assert not report.ok
+
+
+def test_known_hangs(fake: type[Fake]) -> None:
+    """A run that hangs end does not pass though they are known; what was not asked is not stale."""
+    calls = 0
+
+    def hangs(data: bytes) -> Answer:
+        nonlocal calls
+        calls += 1
+        return fake.right(data) if calls <= 3 else Fault("hang", "no answer")
+
+    known = [Known("read *", Outcome.HANG, "r"), Known("read IDX-4*", Outcome.CRASH, "r")]
+    report = run(fake(hangs), scope="mnist", known=known)
+    assert (report.failures, report.executed, report.min_executed) == ((), 10, 67)
+    assert (report.stale, report.notes) == ((), ())
+    assert not report.ok
+
+
+@pytest.mark.parametrize("kind", ["crash", "hang", "error"])
+def test_fault_at_stop(fake: type[Fake], kind: Literal["crash", "hang", "error"]) -> None:
+    """One that does everything right, and then does not stop as told, fails; unless it is known."""
+    adapter = fake()
+    adapter.fault_at_stop = Fault(kind, "it did not stop")
+    report = run(adapter, scope="mnist")
+    assert [(each.case, each.outcome.value, each.detail) for each in report.failures] == [
+        ("smoke stop", kind, "it did not stop")
+    ]
+    assert report.smoke[-1].case == "smoke stop"
+    assert not report.ok
+    known = [Known("smoke stop", Outcome(kind), "r")]
+    assert run(adapter, scope="mnist", known=known).ok
+    assert [each.case for each in run(fake(), scope="mnist", known=known).failures] == [
+        "smoke stop"
+    ]
 
 
 def test_interrupt(fake: type[Fake]) -> None:
@@ -134,5 +187,5 @@ def test_without_hypothesis(fake: type[Fake], monkeypatch: pytest.MonkeyPatch) -
     report = run(fake(), scope="mnist", generate=True)
     assert report.ok
     assert report.skipped[-1] == Skipped(
-        "generation", 1, "hypothesis is not installed: pip install 'idxcheck[test]'"
+        "generation", 0, "hypothesis is not installed: pip install 'idxcheck[test]'"
     )

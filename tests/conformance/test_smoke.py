@@ -44,7 +44,7 @@ def told(results: tuple[Result, ...]) -> list[tuple[str, str, str]]:
 
 def unswapped(data: bytes) -> Answer:
     """The answer of a reader that takes the bytes of IDX as they are."""
-    reading = READINGS[data]
+    reading = READINGS.get(data)
     if reading is None:
         return Rejected("broken")
     if reading.element in ("int32", "float32"):
@@ -76,14 +76,21 @@ def test_no_byte_order_of_bytes(fake: type[Fake], scope: Scope) -> None:
 
 
 def test_the_files(fake: type[Fake]) -> None:
-    """MNIST's kind of file where there is one, else NORB; a cut one; one of int32."""
+    """A small file, for MNIST one of its size; the same cut; one of int32."""
+    for scope in ("all", "idx", "uint8"):
+        adapter = fake()
+        steps(adapter, scope)
+        plain, broken, again, *multi_byte = adapter.asked
+        assert (plain[:16].hex(), len(plain)) == ("00000803000000020000000300000004", 40)
+        assert broken == plain[:39]
+        assert again == plain
+        shown = [each[:8].hex() for each in multi_byte]
+        assert shown == ([] if scope == "uint8" else ["00000c0100000005"])
     adapter = fake()
-    steps(adapter, "all")
-    plain, broken, again, multi_byte = adapter.asked
+    steps(adapter, "mnist")
+    plain, broken, again = adapter.asked
     assert (plain[:16].hex(), len(plain)) == ("00000803000000020000001c0000001c", 1584)
-    assert (broken[:16].hex(), len(broken)) == ("00000803000000040000000400000005", 76)
-    assert again == plain
-    assert multi_byte[:8].hex() == "00000c0100000005"
+    assert (broken, again) == (plain[:1583], plain)
     adapter = fake()
     steps(adapter, "norb")
     assert [each[:4].hex() for each in adapter.asked] == [
@@ -136,15 +143,35 @@ def test_plain_file_read_wrongly(fake: type[Fake]) -> None:
 
 def test_broken_file_read(fake: type[Fake]) -> None:
     """One that reads anything is told so, and goes on."""
-    zeros = Read(Reading("uint8", (4, 4, 5), (0,) * 80))
-    found = steps(fake(lambda data: fake.right(data) if READINGS[data] else zeros))
+    zeros = Read(Reading("uint8", (2, 28, 28), (0,) * 1568))
+    found = steps(fake(lambda data: fake.right(data) if data in READINGS else zeros))
     assert told(found)[1] == (
         "smoke broken-file",
         "false-accept",
-        "must be refused, returned uint8 4 x 4 x 5 [0, 0, 0, 0, ...]",
+        "must be refused, returned uint8 2 x 28 x 28 [0, 0, 0, 0, ...]",
     )
     assert len(found) == 4
     assert not stops_the_run(found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "detail"),
+    [
+        (Rejected("short"), "pass", ""),
+        (Leaked("KeyError", "7"), "leaky-error", "KeyError: 7"),
+        (
+            Unsupported("odd"),
+            "error",
+            "expected a refusal of a broken file, said unsupported: odd",
+        ),
+    ],
+)
+def test_broken_file_refused(fake: type[Fake], answer: Answer, outcome: str, detail: str) -> None:
+    """A refusal it must be, of any kind: the same file, whole, was read."""
+    found = steps(fake(lambda data: fake.right(data) if data in READINGS else answer))
+    assert told(found)[1] == ("smoke broken-file", outcome, detail)
+    assert found[1].reproducer == ("" if outcome == "pass" else "fake 00000803 .idx")
+    assert len(found) == 4
 
 
 def test_unswapped(fake: type[Fake]) -> None:
@@ -203,30 +230,3 @@ def test_broken_judge(fake: type[Fake], monkeypatch: pytest.MonkeyPatch) -> None
             " wrong-values"
         ),
     )
-
-
-def test_claims_choose_the_files(fake: type[Fake]) -> None:
-    """Who claims NORB alone is asked for NORB, who claims odd types for those."""
-    adapter = fake(capabilities=Capabilities(formats=("norb",)))
-    assert len(steps(adapter)) == 4
-    assert {each[1:4].hex() for each in adapter.asked} == {"4c3d1e"}
-    adapter = fake(capabilities=Capabilities(elements=("int8",)))
-    assert [each.case for each in steps(adapter)] == [
-        "smoke plain-file",
-        "smoke broken-file",
-        "smoke wrong-expectation",
-    ]
-    assert adapter.asked[0][2] == 9
-    adapter = fake(capabilities=Capabilities(highest_rank=1))
-    assert len(steps(adapter)) == 4
-    assert adapter.asked[0][:4].hex() == "00000801"
-
-
-def test_claims_of_nothing(fake: type[Fake]) -> None:
-    """Who claims nothing that there is has a broken file to refuse; a writer has no step."""
-    adapter = fake(capabilities=Capabilities(elements=("int64",)))
-    assert [each.case for each in steps(adapter)] == ["smoke broken-file"]
-    adapter = fake(capabilities=Capabilities(directions=("write",)))
-    assert steps(adapter) == ()
-    adapter = fake(capabilities=Capabilities(formats=()))
-    assert steps(adapter) == ()

@@ -55,11 +55,11 @@ def read_answer(result: object) -> Answer:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the conversion raises
-        return Fault("error", f"read() returned {kind}, no array: {_message(error)}")
+        return Fault("error", f"read() returned {kind}, no array: {_message(error)}", accepted=True)
     if array.dtype.kind in "biufc":
         return Read(_reading(array))
     what = f"an array of {array.dtype.name}" if isinstance(result, np.ndarray) else kind
-    return Fault("error", f"read() returned {what}, no array of numbers")
+    return Fault("error", f"read() returned {what}, no array of numbers", accepted=True)
 
 
 def array_of(reading: Reading) -> np.ndarray[Any, Any]:
@@ -96,5 +96,7 @@ def _name(kind: type[BaseException]) -> str:
 def _message(error: BaseException) -> str:
     try:
         return str(error)[:LONGEST_MESSAGE]
-    except Exception as second:  # noqa: BLE001 - str() of a reader's own exception
+    except KeyboardInterrupt:
+        raise
+    except BaseException as second:  # noqa: BLE001 - str() of a reader's own exception
         return f"an exception whose str() raises {type(second).__name__}"

@@ -1,7 +1,7 @@
 """Python functions under test, in this process.
 
 `read(path) -> array` returns anything that numpy.asarray takes, `write(path, array)` returns
-nothing. Files that a faulty reader may exhaust memory or hang on are read in a child process.
+nothing. What a faulty one may exhaust memory or hang on is asked in a child process.
 """
 
 import os
@@ -22,7 +22,7 @@ from idxcheck.conformance.answers import (
     Unsupported,
     Written,
 )
-from idxcheck.conformance.cases import DIRECTIONS
+from idxcheck.conformance.cases import DIRECTIONS, MOST_CLAIMED, WIDEST, is_heavy
 from idxcheck.conformance.functions.answering import Exceptions, answer_of, array_of, read_answer
 from idxcheck.conformance.reproducing import (
     call_of,
@@ -81,6 +81,16 @@ class InProcess:
         """Whether there are child processes, and what they take is seen."""
         return can_measure()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Nothing: a function has no start at which something could be found out."""
+        return ()
+
+    @property
+    def fault_at_stop(self) -> Fault | None:
+        """None always: a function is not told to stop."""
+        return None
+
     def __enter__(self) -> Self:
         return self
 
@@ -100,33 +110,39 @@ class InProcess:
             def ask() -> Answer:
                 return answer_of(lambda: read_answer(self._read(path)), self._rejects)
 
-            return _without(folder, in_child(ask) if heavy and can_fork() else ask())
+            return _answer(ask, folder, heavy=heavy)
 
     def write(self, reading: Reading, ending: str) -> Answer:
-        """Let it write `reading`; Unsupported where no numpy array can hold it."""
+        """Let it write `reading`; Unsupported where no numpy array can hold it.
+
+        An array of a huge size without an element is written in a child process, too.
+        """
         try:
             array = array_of(reading)
         except ValueError as error:
             return Unsupported(f"numpy has no such array: {error}")
         with _folder() as folder:
-            return self._written(folder, ending, lambda: array)
+            heavy = WIDEST * max(reading.shape, default=0) > MOST_CLAIMED
+            return self._written(folder, ending, lambda: array, heavy=heavy)
 
     def rewrite(self, data: bytes, ending: str) -> Answer:
-        """Let it write, at once, what it returns of a file of `data`."""
+        """Let it write, at once, what it returns of a file of `data`; heavy ones in a child."""
         with _folder() as folder:
             path = _file(folder, data, ending)
-            return self._written(folder, ending, lambda: self._read(path))
+            return self._written(folder, ending, lambda: self._read(path), heavy=is_heavy(data))
 
-    def _written(self, folder: str, ending: str, array: Callable[[], object]) -> Answer:
+    def _written(
+        self, folder: str, ending: str, array: Callable[[], object], *, heavy: bool
+    ) -> Answer:
         write, target = self._write, Path(folder, f"written{ending}")
         if write is None:
             return Unsupported("no function that writes was given")
 
-        def ask() -> Answer:
+        def written() -> Answer:
             write(str(target), array())
             return Written(target.read_bytes() if target.is_file() else None)
 
-        return _without(folder, answer_of(ask, self._rejects))
+        return _answer(lambda: answer_of(written, self._rejects), folder, heavy=heavy)
 
     def reproducer(self, data: bytes, ending: str) -> str:
         """Return the line of a shell that lets it read such a file again."""
@@ -162,6 +178,11 @@ def _file(folder: str, data: bytes, ending: str) -> str:
     path = Path(folder, f"case{ending}")
     path.write_bytes(data)
     return str(path)
+
+
+def _answer(ask: Callable[[], Answer], folder: str, *, heavy: bool) -> Answer:
+    """Return what `ask` answers, if `heavy` in a child process where there are forks."""
+    return _without(folder, in_child(ask) if heavy and can_fork() else ask())
 
 
 def _without(folder: str, answer: Answer) -> Answer:

@@ -1,5 +1,6 @@
 """Conformance of Python functions, in one call."""
 
+import os
 from collections.abc import Iterable, Iterator
 
 from idxcheck.conformance.cases import SCOPES, Scope
@@ -31,8 +32,14 @@ def run_reader(
     `rejects` are the exceptions by which they say that a file is none; NotImplementedError
     says that they do not take it, any other is a leaky error. `known` are failures that must
     come and fail nothing: a TOML file, or Known objects. Needs psutil for the files that
-    could exhaust memory. Raises UsageError for a scope that there is not or what cannot be
-    called, and what `read_known` raises.
+    could exhaust memory. Raises UsageError for a scope that there is not, what cannot be
+    called or what is no Known, and what `read_known` raises.
+
+    Where there are forks (not on Windows) files that claim much, or are compressed, are asked
+    in a child process, which may hang, die or take memory: 5 s and 256 MiB each. All others
+    are asked in this process, so that a debugger stops in the functions; one that hangs or
+    dies on such a file takes this process with it. `idxcheck conform run --python FILE:FUNC`
+    asks everything in another process.
     """
     adapter = InProcess(read, write, rejects=rejects)
     return run(adapter, scope=checked_scope(scope), known=known_failures(known))
@@ -61,12 +68,21 @@ def checked_scope(scope: Scope) -> Scope:
 
 
 def known_failures(known: StrPath | Iterable[Known] | None) -> tuple[Known, ...]:
-    """Return the known failures that a caller gave, read from their file if need be."""
+    """Return the known failures that a caller gave, read from their file if need be.
+
+    Raises UsageError where they are something else.
+    """
     if known is None:
         return ()
-    if isinstance(known, Iterable) and not isinstance(known, str | bytes):
-        return tuple(known)
-    return read_known(known)
+    if isinstance(known, str | bytes | os.PathLike):
+        return read_known(known)
+    given: object = known  # whatever the annotation says
+    listed = list(given) if isinstance(given, Iterable) else given
+    if not isinstance(listed, list) or not all(isinstance(each, Known) for each in listed):
+        raise UsageError(
+            f"known must be the name of a TOML file or a list of Known, got {listed!r:.200}"
+        )
+    return tuple(listed)
 
 
 def _told(report: ConformanceReport) -> Iterator[str]:

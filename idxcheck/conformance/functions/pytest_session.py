@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from idxcheck.conformance.adapter import Implementation
+from idxcheck.conformance.functions.known_groups import GroupsOfSession
 from idxcheck.conformance.functions.pytest_support import MARKER, PROPERTY
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import ConformanceReport, Result, Skipped
@@ -18,20 +19,24 @@ from idxcheck.errors import UsageError
 from idxcheck.output import open_output
 
 NOT_CALLED = "the test did not ask"
+WITHOUT_FAILURES = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 class VectorSession:
     """A plugin of one session: it gathers what the tests of vectors found.
 
     At the end it writes the report to `target`, and fails the session where fewer than
-    `min_executed` cases were executed; None for either does not. A session without vectors
-    is left alone. Under pytest-xdist it belongs in the process that gathers.
+    `min_executed` cases were executed, even if there was no test of a vector at all; None
+    for either does not. A group of known failures that did not come fails it always. A
+    session that only collects is not judged. Under pytest-xdist it belongs in the process
+    that gathers.
     """
 
     def __init__(self, target: str | None, min_executed: int | None) -> None:
         self._target, self._min_executed = target, min_executed
         self._found: dict[str, dict[str, Any]] = {}
         self._skipped: dict[str, str] = {}
+        self._groups = GroupsOfSession()
         self._lines: list[str] = []
         self._wrong = False
 
@@ -42,6 +47,7 @@ class VectorSession:
         texts = [value for name, value in report.user_properties if name == PROPERTY]
         if texts:
             self._found[report.nodeid] = json.loads(str(texts[-1]))
+            self._groups.add(self._found[report.nodeid])
             self._skipped.pop(report.nodeid, None)
         elif report.when == "call" or not report.passed:
             reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else NOT_CALLED
@@ -49,13 +55,14 @@ class VectorSession:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Write the report and judge the session."""
-        if not self._found and not self._skipped:
-            return
         report = self._report()
-        if self._min_executed is not None and report.executed < self._min_executed:
+        for each in report.stale:
+            self._fail(str(each.stale))
+        fewest = 0 if session.config.option.collectonly else self._min_executed or 0
+        if report.executed < fewest:
             self._fail(
                 f"{report.executed} vector cases were executed, and --idxcheck-min-executed"
-                f" wants {self._min_executed}; -rs tells why others were skipped"
+                f" wants {fewest}; {self._why_so_few()}"
             )
         if self._target is not None:
             try:
@@ -65,7 +72,7 @@ class VectorSession:
                 self._fail(f"--idxcheck-report cannot be written: {error}")
             else:
                 self._lines.append(f"{len(report.results)} results written to {self._target}")
-        if self._wrong and session.exitstatus == pytest.ExitCode.OK:
+        if self._wrong and session.exitstatus in WITHOUT_FAILURES:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -74,6 +81,11 @@ class VectorSession:
             terminalreporter.section("idxcheck")
             for line in self._lines:
                 terminalreporter.line(line)
+
+    def _why_so_few(self) -> str:
+        if self._found or self._skipped:
+            return "-rs tells why others were skipped"
+        return "no test of parametrize_with_vectors was run: is its file there, and chosen?"
 
     def _fail(self, line: str) -> None:
         self._lines.append(f"FAILED: {line}")
@@ -89,6 +101,7 @@ class VectorSession:
             implementation=_together([Implementation(**each) for each in who.values()]),
             scope=scopes.pop() if len(scopes) == 1 else "all",
             results=tuple(results),
+            stale=tuple(self._groups.stale()),
             skipped=tuple(Skipped("tests", count, reason) for reason, count in skipped.items()),
             min_executed=self._min_executed or 0,
             platform={

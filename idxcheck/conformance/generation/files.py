@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from idxcheck.mutations import MUTATIONS, Mutation
 from idxcheck.strategies import idx_files, norb_files, shapes
+from idxcheck.strategies.arrays import NUMPY_RANK
+from idxcheck.strategies.bounds import MAXIMUM_RANKS
+from idxcheck.strategies.damaged import RICH
 from idxcheck.strategies.files import file_of
 
 Kind = Literal["idx", "norb"]
@@ -18,13 +21,11 @@ Valid = SearchStrategy[tuple[bytes, NDArray[Any]]]
 Broken = SearchStrategy[tuple[bytes, str]]
 Shape = tuple[int, ...]
 
-HIGHEST_RANKS = {"idx": 64, "norb": 11}  # numpy's, NORB-3.1
+HIGHEST_RANKS = {**MAXIMUM_RANKS, "idx": NUMPY_RANK}  # drawn as numpy's arrays
 COMMON_RANK = 5  # up to which most files go
 TYPICAL_RANK = 3  # up to which all kinds of files come up
 LONGEST = 1500  # elements, beyond the buffers of most loops
 NORB_SLOTS = 3  # sizes and padding together, NORB-4.2
-# 32 bytes with all that text tools change, so that every mutation has something to edit.
-RICH = b"\n" * 8 + b"\r\n\x1a\x7f\x80\xff\xe9" + b"\x03" * 17
 
 
 def valid_files(kind: Kind, elements: Sequence[str], ranks: Sequence[int]) -> Valid:

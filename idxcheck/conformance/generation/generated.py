@@ -11,14 +11,13 @@ from hypothesis import configuration
 
 from idxcheck.conformance.adapter import Adapter
 from idxcheck.conformance.asking import ending_of
-from idxcheck.conformance.cases import Case, Scope
+from idxcheck.conformance.cases import UNMEASURED, Case, Scope
+from idxcheck.conformance.generation.details import with_search
 from idxcheck.conformance.generation.properties import properties
 from idxcheck.conformance.generation.searching import Search, search
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import Result, Skipped
 from idxcheck.output import StrPath, open_output
-
-UNMEASURED = "memory is not measured, and a faulty implementation may take all of it"
 
 
 def generated(
@@ -72,7 +71,7 @@ def _result(name: str, found: Search, save_to: StrPath | None) -> Result:
         name,
         result.outcome,
         verdict=result.verdict,
-        detail=f"{result.detail} ({case.vector.why}, the smallest of {many}; {tried}{saved})",
+        detail=with_search(f"{case.vector.why}: {result.detail}", many, f"{tried}{saved}"),
         data=result.data,
         reproducer=result.reproducer,
     )

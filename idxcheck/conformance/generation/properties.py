@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from idxcheck.array import load
 from idxcheck.checking import check
 from idxcheck.conformance.adapter import Capabilities
-from idxcheck.conformance.cases import IMAGES, LABELS, Case, Direction, Scope, in_scope
+from idxcheck.conformance.cases import ASPECTS, IMAGES, LABELS, Case, Direction, Scope, in_scope
 from idxcheck.conformance.claims import directions_claimed
 from idxcheck.conformance.generation.files import (
     HIGHEST_RANKS,
@@ -22,29 +22,18 @@ from idxcheck.conformance.generation.files import (
 )
 from idxcheck.errors import FormatError
 from idxcheck.strategies import damaged_files, wrapped
+from idxcheck.strategies.arrays import NAMES
 from idxcheck.vectors import Reading, Vector
 
 Cases = SearchStrategy[Case]
 
 KINDS: tuple[Kind, ...] = ("idx", "norb")
-ASPECTS: dict[str, Direction] = {
-    "files": "read",
-    "damaged": "read",
-    "compressed": "read",
-    "written": "write",
-    "round-trip": "round-trip",
-    "rewritten": "rewrite",
-}
-ELEMENTS = ("uint8", "int8", "int16", "int32", "float32", "float64")
 ONLY_UINT8 = ("mnist", "uint8")  # the scopes without other types and without streams
 ENDINGS = {"idx": ".idx", "norb": ".mat"}
 STREAMS = {b"\x1f\x8b": ".gz", b"\xfd7zXZ\0": ".xz", b"BZh": ".bz2"}
 # Some files that break these may be read: rank 0, the other byte order, padding, streams in streams.
 ACCEPTABLE = ("TRN104", "IDX102", "NRB002", "NRB004", "NRB102", "NRB103", "NRB104")
 TRAILING = ("IDX202", "NRB202")
-NORB_MAGIC = b"\x4c\x3d\x1e"  # bytes 1 to 3
-MOST_CLAIMED = 64 << 20  # bytes
-WIDEST = 8  # bytes of an element
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ def properties(scope: Scope, capabilities: Capabilities) -> Iterator[Property]:
 
 def _elements(scope: Scope, claimed: Sequence[str] | None) -> list[str]:
     """Return the element types inside the scope that are claimed."""
-    inside = ELEMENTS[:1] if scope in ONLY_UINT8 else ELEMENTS
+    inside = NAMES[:1] if scope in ONLY_UINT8 else NAMES
     return [each for each in inside if claimed is None or each in claimed]
 
 
@@ -157,9 +146,8 @@ def _vector(
     reading: Reading | None = None,
 ) -> Vector:
     ending = ENDINGS[kind] + next((STREAMS[each] for each in STREAMS if data.startswith(each)), "")
-    flags = ("huge-claim",) if is_heavy(data) else ()
     clause = kind.upper()
-    return Vector(clause, "generated", verdict, data, why, reading, flags=flags, ending=ending)
+    return Vector(clause, "generated", verdict, data, why, reading, ending=ending)
 
 
 def acceptable(data: bytes) -> Reading | None:
@@ -176,25 +164,3 @@ def _reading(array: NDArray[Any]) -> Reading:
     """Return what is in a native-endian array."""
     bits = array.view(f"u{array.itemsize}") if array.dtype.kind == "f" else array
     return Reading(array.dtype.name, array.shape, tuple(bits.ravel().tolist()))
-
-
-def is_heavy(data: bytes) -> bool:
-    """Whether memory or time is taken for it by who trusts the header, or knows no streams."""
-    return data.startswith(tuple(STREAMS)) or _claimed(data) > MOST_CLAIMED
-
-
-def _claimed(data: bytes) -> int:
-    """Return the bytes that the first words claim, read as a header whatever stands before."""
-    is_norb = data[1:4] == NORB_MAGIC
-    order: Literal["little", "big"] = "little" if is_norb else "big"
-    starts = range(4, len(data) - 3, 4)
-    words = [int.from_bytes(data[start : start + 4], order) for start in starts]
-    if is_norb:
-        ranks, sizes = words[:1], words[1:]
-    elif data[:2] == b"\0\0":
-        ranks, sizes = [*data[3:4]], words
-    else:  # without a magic: as labels, and as images
-        ranks, sizes = [LABELS, IMAGES], words
-    claims = [math.prod(sizes[:rank]) for rank in ranks]
-    single = [size for rank in ranks for size in (rank, *sizes[:rank])]
-    return WIDEST * max(claims + single, default=0)

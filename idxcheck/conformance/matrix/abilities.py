@@ -1,4 +1,4 @@
-"""What a reader can do with valid files, from its results, and what that says of one file."""
+"""What a reader can do with valid files, from its results."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,6 @@ from idxcheck.conformance.cases import is_compressed
 from idxcheck.conformance.matrix.results import results_of
 from idxcheck.conformance.outcomes import WORST_FIRST, Outcome
 from idxcheck.vectors import Reading, Vector, vectors
-from idxspec import Header
 
 FORMATS = ("idx", "norb")
 PLAIN = "uint8"  # the element type that every reader is made for
@@ -16,44 +15,40 @@ MNIST_IMAGES = "3 of 28 x 28"  # in place of a rank, as many readers know no oth
 COMPRESSIONS = {"gzip": b"\x1f\x8b", "xz": b"\xfd7zXZ", "bzip2": b"BZh"}
 SUFFIX = re.compile(r"\.(gz|xz|bz2)$")
 ENDINGS = ("", ".idx", ".mat")  # of a name that says nothing else
-# Sign and exponent of the floats that are not finite.
-EXPONENTS = {"float32": 0x7F800000, "float64": 0x7FF0000000000000}
-SAYINGS = {
-    "pass": "",
-    "": "was not asked about",
-    "wrong-values": "returns wrong values for",
-    "wrong-shape": "returns another shape for",
-    "wrong-element": "returns another element type for",
-    "memory": "takes all memory for",
-    "hang": "hangs on",
-    "crash": "crashes on",
-    "error": "gives no usable answer for",
-    "false-reject": "refuses",
-    "unsupported": "does not support",
-}
+# The bits of infinity without its sign: those of NaN are a larger number.
+INFINITY = {"float32": 0x7F800000, "float64": 0x7FF0000000000000}
+UNSIGNED = {"float32": 0x7FFFFFFF, "float64": 0x7FFFFFFFFFFFFFFF}
+NOT_FINITE = ("NaN", "infinity")
+LARGE = 1 << 31  # the first size that is negative as a signed word
+LARGE_SIZES = ("size from 2^31", "sizes from 2^31")
 
 Table = dict[str, dict[str, str]]
 """The outcome of each element type at each rank."""
 Asked = Sequence[tuple[Vector, Reading, Outcome]]
 
 
-def abilities(results: Mapping[str, Any]) -> dict[str, Any]:
+def abilities(
+    results: Mapping[str, Any], beyond: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return name and version of a reader, and for each format what comes of valid files.
 
     Of a format: the outcome of every `element types`, of every one of `ranks`, of a `zero
-    size` and of each compression, `pass` where it reads them; what was not asked is left out.
-    Each is the worst over the files that differ from one that the reader passes in this
-    alone: a plain one, not compressed, its element type uint8 if the reader knows that.
-    `together` has the outcome of each element type at each rank. MNIST's images have a rank
-    of their own, `3 of 28 x 28`.
+    size`, of a `size from 2^31`, of several such `sizes from 2^31`, of each compression, and
+    of `NaN` and `infinity` in each type that can hold them; `pass` where it reads them. What
+    was not asked is left out. Each is the worst over the files that differ from one that the
+    reader passes in this alone: a plain one, not compressed, its element type uint8 if the
+    reader knows that. `together` has the outcome of each element type at each rank. MNIST's
+    images have a rank of their own, `3 of 28 x 28`. `beyond` are results of files outside the
+    scope of `results`.
     """
-    outcomes = {each.case: each.outcome for each in results_of(results, "results")}
+    found = [*([] if beyond is None else [beyond]), results]
+    outcomes = {each.case: each.outcome for one in found for each in results_of(one, "results")}
     asked = [
         (vector, vector.reading, outcomes[f"read {vector.identifier}"])
         for vector in vectors()
         if vector.reading is not None
         and f"read {vector.identifier}" in outcomes
-        and _is_ordinary(vector, vector.reading)
+        and _is_ordinary(vector)
     ]
     implementation = results["implementation"]
     return {
@@ -66,40 +61,25 @@ def abilities(results: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def what_it_does(
-    abilities: Mapping[str, Any], header: Header, layers: Sequence[str] = ()
-) -> list[str]:
-    """Return what a reader makes of a valid file, in sentences; none where it simply reads it.
-
-    `layers` are the compressions around it, as `FileReport.layers` names them.
-    """
-    reader = f"{abilities['name']} {abilities['version']}".strip()
-    found, called = abilities[header.format], header.format.upper()
-    every = {outcome for row in found.get("together", {}).values() for outcome in row.values()}
-    if not every:
-        return [f"{reader} was not asked about {called}"]
-    if len(every) == 1 and every != {"pass"}:
-        return [f"{reader} {SAYINGS[every.pop()]} {called}"]
-    sayings = _of_type_and_rank(found, header)
-    if 0 in header.shape:
-        sayings.append((found.get("zero size", ""), "a size of 0"))
-    sayings += [(found.get(layer, ""), layer) for layer in layers]
-    return [f"{reader} {SAYINGS[outcome]} {what}" for outcome, what in sayings if outcome != "pass"]
-
-
 def rank_of(shape: tuple[int, ...]) -> str:
     """Return the rank as the abilities name it."""
     return MNIST_IMAGES if len(shape) == 3 and shape[1:] == (28, 28) else str(len(shape))  # noqa: PLR2004 - MNIST's images
 
 
-def _is_ordinary(vector: Vector, reading: Reading) -> bool:
-    """Whether a valid file is nothing special: its name, sizes, values, and streams."""
-    exponent = EXPONENTS.get(reading.element)
+def large_sizes(shape: tuple[int, ...]) -> str:
+    """Return how the abilities name sizes as large as those of `shape`, "" where none is."""
+    number = sum(size >= LARGE for size in shape)
+    return LARGE_SIZES[number > 1] if number else ""
+
+
+def _is_ordinary(vector: Vector) -> bool:
+    """Whether a file is valid, and nothing of its name or streams is special.
+
+    No header tells that a second stream follows.
+    """
     return (
         vector.verdict == "valid"
         and SUFFIX.sub("", vector.ending) in ENDINGS
-        and all(size < 1 << 31 for size in reading.shape)
-        and not (exponent and any(each & exponent == exponent for each in reading.values))
         and "further-stream-dropped" not in vector.flags
     )
 
@@ -107,7 +87,7 @@ def _is_ordinary(vector: Vector, reading: Reading) -> bool:
 def _of_format(asked: Asked) -> dict[str, Any]:
     """Return the abilities in one format; nothing where no plain file was asked."""
     together: Table = {}
-    others: dict[str, list[Outcome]] = {}
+    others: dict[str, dict[str, list[Outcome]]] = {}
     plain = [each for each in asked if not _respect(*each[:2])]
     for element in dict.fromkeys(reading.element for _, reading, _ in plain):
         of_rank: dict[str, list[Outcome]] = {}
@@ -121,13 +101,21 @@ def _of_format(asked: Asked) -> dict[str, Any]:
         respect = _respect(vector, reading)
         read_plain = together.get(reading.element, {}).get(rank_of(reading.shape)) == "pass"
         if respect and read_plain:
-            others.setdefault(respect, []).append(outcome)
+            others.setdefault(respect, {}).setdefault(reading.element, []).append(outcome)
     if not together:
         return {}
+    by_type = {
+        respect: {element: _worst(each.value for each in found) for element, found in row.items()}
+        for respect, row in others.items()
+    }
+    at_all = {respect: _worst(row.values()) for respect, row in by_type.items()}
+    if at_all.get("zero size") != "pass":
+        # All files with large sizes have a size of 0 too.
+        at_all = {name: each for name, each in at_all.items() if name not in LARGE_SIZES}
     return {
         "element types": _element_types(together),
         "ranks": _ranks(together),
-        **{name: _worst(each.value for each in found) for name, found in others.items()},
+        **{name: by_type[name] if name in NOT_FINITE else at_all[name] for name in at_all},
         "together": together,
     }
 
@@ -136,7 +124,15 @@ def _respect(vector: Vector, reading: Reading) -> str:
     """Return in what an ordinary file is other than plain, "" for nothing."""
     if is_compressed(vector):
         return next(name for name, magic in COMPRESSIONS.items() if vector.data.startswith(magic))
-    return "zero size" if 0 in reading.shape else ""
+    if large := large_sizes(reading.shape):
+        return large
+    if 0 in reading.shape:
+        return "zero size"
+    if reading.element not in INFINITY:
+        return ""
+    infinity, unsigned = INFINITY[reading.element], UNSIGNED[reading.element]
+    largest = max(each & unsigned for each in reading.values)
+    return "NaN" if largest > infinity else "infinity" if largest == infinity else ""
 
 
 def _worst(outcomes: Iterable[str]) -> str:
@@ -174,46 +170,3 @@ def _ranks(together: Table) -> dict[str, str]:
 
 def _in_order(ranks: Iterable[str]) -> list[str]:
     return sorted(ranks, key=lambda rank: (int(rank.split()[0]), rank))
-
-
-def _of_type_and_rank(found: Mapping[str, Any], header: Header) -> list[tuple[str, str]]:
-    """Return outcomes, each with what of element type and rank it is about."""
-    element, own = header.element.name, rank_of(header.shape)
-    table: Table = found["together"]
-    row = table.get(element, {})
-    rank = own if own in found["ranks"] else str(header.rank)
-    of_type, of_rank = found["element types"].get(element, ""), _at_rank(found["ranks"], rank)
-    about_type, about_rank = (of_type, element), (of_rank, _rank_in_words(found["ranks"], rank))
-    if rank not in row:
-        return [about_type, about_rank]
-    outcome = row[rank]
-    column = [each[rank] for each in table.values() if rank in each]
-    if outcome == "pass":
-        return []
-    if not any("pass" in each.values() for each in table.values()):
-        # Nothing is read, so that the widest true saying is wanted.
-        if len(set(row.values())) == 1:
-            return [(outcome, element)]
-    elif "pass" not in row.values() or "pass" not in column:
-        by_type = [about_type] if "pass" not in row.values() else []
-        return by_type + ([about_rank] if "pass" not in column else [])
-    return [(outcome, f"{element} of {about_rank[1]}")]
-
-
-def _at_rank(ranks: Mapping[str, str], rank: str) -> str:
-    """Return the outcome at a rank, asked or between two that were and came out alike."""
-    if rank in ranks:
-        return ranks[rank]
-    asked = sorted(int(each) for each in ranks if each.isdecimal())
-    below = [ranks[str(each)] for each in asked if each < int(rank)]
-    above = [ranks[str(each)] for each in asked if each > int(rank)]
-    alike = below and above and below[-1] == above[0]
-    return above[0] if alike else ""
-
-
-def _rank_in_words(ranks: Mapping[str, str], rank: str) -> str:
-    if rank == MNIST_IMAGES:
-        return "images of 28 x 28"
-    if rank == "3" and ranks.get(MNIST_IMAGES) == "pass" != ranks.get(rank):
-        return "rank 3 other than 28 x 28"
-    return f"rank {rank}"

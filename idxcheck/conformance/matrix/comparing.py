@@ -1,10 +1,11 @@
-"""Two result files of one implementation: what came out otherwise."""
+"""Two result files of one implementation: what came out otherwise of what both asked."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from idxcheck.conformance.matrix.results import results_of
 from idxcheck.conformance.outcomes import Outcome
+from idxcheck.conformance.smoke import STOP
 
 Change = Literal["worse", "changed", "better"]
 # One line for each degree of failure, the worst first; within one nothing is better.
@@ -20,40 +21,47 @@ CHANGES: tuple[Change, ...] = ("worse", "changed", "better")
 
 
 class Difference(NamedTuple):
-    """A case that came out otherwise; None where it was not asked.
+    """A case that came out otherwise.
 
-    `change` is `worse` or `better` where one outcome is a graver failure than the other.
+    `change` is `worse` or `better` where one outcome is a graver failure than the other, else
+    `changed`: both fail.
     """
 
     case: str
-    old: Outcome | None
-    new: Outcome | None
+    old: Outcome
+    new: Outcome
     change: Change
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
     """Return the cases whose outcomes differ between two result files: worse, changed, better.
 
-    Within these they stand as they were asked, those of `new` first.
+    Within these they stand as they were asked. What one of the two did not ask is left out:
+    see `asked_once`.
     """
     before, after = _outcomes(old), _outcomes(new)
     found = [
-        Difference(case, before.get(case), after.get(case), _change(before, after, case))
-        for case in dict.fromkeys([*after, *before])
-        if before.get(case) is not after.get(case)
+        Difference(case, before[case], outcome, _change(before[case], outcome))
+        for case, outcome in after.items()
+        if case in before and before[case] is not outcome
     ]
     return sorted(found, key=lambda each: CHANGES.index(each.change))
 
 
+def asked_once(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[int, int]:
+    """Return how many cases `old` alone asked, and how many `new` alone."""
+    before, after = _outcomes(old).keys(), _outcomes(new).keys()
+    return len(before - after), len(after - before)
+
+
 def _outcomes(document: Mapping[str, Any]) -> dict[str, Outcome]:
     results = results_of(document, "smoke", "results", "generated")
-    return {each.case: each.outcome for each in results}
+    # A run says nothing of the end where it was right.
+    return {STOP: Outcome.PASS, **{each.case: each.outcome for each in results}}
 
 
-def _change(before: Mapping[str, Outcome], after: Mapping[str, Outcome], case: str) -> Change:
-    if case not in before or case not in after:
-        return "changed"
-    old, new = _degree(before[case]), _degree(after[case])
+def _change(before: Outcome, after: Outcome) -> Change:
+    old, new = _degree(before), _degree(after)
     if old == new:
         return "changed"
     return "worse" if new < old else "better"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from idxcheck.conformance.matrix.abilities import what_it_does
+from idxcheck.conformance.matrix.sayings import what_it_does
 from idxcheck.errors import UsageError
 from idxcheck.findings import FileReport, ReaderWord, Verdict
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from idxcheck.conformance.causes import causes, section
+from idxcheck.conformance.causes import Cause, causes, section
 from idxcheck.conformance.matrix.results import results_of
 from idxcheck.conformance.outcomes import WORST_FIRST, Outcome
 from idxcheck.conformance.report import Result
@@ -44,14 +44,35 @@ Each was asked to read every vector of its scope, and to write those that have o
 cell says how many answers were right, of how many, and the worst that came otherwise; cases
 answered with `unsupported` are not among them. `-` was not asked. A section is that of the
 specification, [IDX](../../spec/idx.md) or [NORB](../../spec/norb.md).
-[Vectors](../vectors.md) tells what is asked."""
+[Vectors](../vectors.md) tells what is asked, and [Known defects](known-defects.md) which faults,
+known before, were found again."""
+BEYOND = """\
+## Outside what they claim
+
+Who claims to read MNIST's files alone was asked to read the other IDX files too, those that are
+not compressed. Refusing them is no fault; below is what came otherwise, and is not in the tables
+above."""
+HARM = (
+    Outcome.WRONG_VALUES,
+    Outcome.WRONG_SHAPE,
+    Outcome.WRONG_ELEMENT,
+    Outcome.FALSE_ACCEPT,
+    Outcome.MEMORY,
+    Outcome.HANG,
+    Outcome.CRASH,
+)
+"""What is no refusal, and no right answer either; the worst first."""
 
 
-def page(results: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the page in Markdown, from the content of result files by their names.
+Results = Mapping[str, Mapping[str, Any]]
+"""The content of result files by their names."""
 
-    The files stand beside the page, `NAME.json`. Nothing that an implementation said is
-    markup in it.
+
+def page(results: Results, beyond: Results | None = None) -> str:
+    """Return the page in Markdown, from result files.
+
+    The files stand beside the page, `NAME.json`, and those of what is outside the scope that
+    is claimed in `beyond/NAME.json`. Nothing that an implementation said is markup in it.
     """
     names = sorted(results)
     lines = [MARK, "", INTRODUCTION, "", *_legend(), "## All", "", *_overview(names, results)]
@@ -59,6 +80,8 @@ def page(results: Mapping[str, Mapping[str, Any]]) -> str:
         lines += ["", f"## {kind}", "", *_table(kind, names, results)]
     for name in names:
         lines += ["", *_reader(name, results[name])]
+    if beyond:
+        lines += ["", BEYOND, *_beyond(beyond)]
     text = "".join(f"{line}\n" for line in lines)
     return re.sub("\n{3,}", "\n\n", text)  # a block ends with an empty line, and so do lists
 
@@ -70,7 +93,7 @@ def _legend() -> Iterator[str]:
     yield ""
 
 
-def _overview(names: Sequence[str], results: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _overview(names: Sequence[str], results: Results) -> Iterator[str]:
     yield "| implementation | language | scope | passed | failures | worst | date |"
     yield "|---|---|---|---|---|---|---|"
     for name in names:
@@ -83,9 +106,7 @@ def _overview(names: Sequence[str], results: Mapping[str, Mapping[str, Any]]) ->
         )
 
 
-def _table(
-    kind: str, names: Sequence[str], results: Mapping[str, Mapping[str, Any]]
-) -> Iterator[str]:
+def _table(kind: str, names: Sequence[str], results: Results) -> Iterator[str]:
     """Yield the rows of one format: reading by sections, and all that has to do with writing."""
     titles = [f"{kind}-{number} {title}" for number, title in enumerate(FORMATS[kind], 1)]
     yield f"| implementation | {' | '.join(titles)} | writing |"
@@ -147,7 +168,7 @@ def _reader(name: str, found: Mapping[str, Any]) -> Iterator[str]:
     for cause in told[:MOST_CAUSES]:
         yield from cause_lines(cause)
         if cause.words in known:
-            yield f"  {known[cause.words].effect}"
+            yield f"  Perhaps: {known[cause.words].effect}"
     if len(told) > MOST_CAUSES:
         left = sum(len(cause.results) for cause in told[MOST_CAUSES:])
         yield f"- and {counted(len(told) - MOST_CAUSES, 'more cause')} of {counted(left, 'case')}"
@@ -163,13 +184,29 @@ def _reader(name: str, found: Mapping[str, Any]) -> Iterator[str]:
         yield f"- {code(each['what'])}, {counted(each['count'], 'case')}: {code(each['reason'])}"
 
 
+def _beyond(beyond: Results) -> Iterator[str]:
+    """Yield for each implementation how often it did harm, the plainest case of each kind."""
+    for name in sorted(beyond):
+        found = beyond[name]
+        every = results_of(found, "results")
+        yield from ("", f"### {_title(found)}", "")
+        yield f"- {counted(len(every), 'case')} asked, [all results](beyond/{_result_file(name)})"
+        harm = {outcome: [each for each in every if each.outcome is outcome] for outcome in HARM}
+        for outcome, results in harm.items():
+            if results:
+                yield from cause_lines(Cause(outcome, "", tuple(results)))
+        if not any(harm.values()):
+            yield "- each was refused, or read as it must be"
+
+
 def _how(name: str, found: Mapping[str, Any]) -> Iterator[str]:
     """Yield who was asked, when, on what, and how much."""
     implementation, totals = found["implementation"], found["totals"]
     about = [literal(implementation["language"])] if implementation["language"] else []
     homepage = implementation["homepage"]
     if homepage.startswith(("https://", "http://")):
-        about.append(f"[{literal(homepage)}]({quote(homepage, safe=IN_ADDRESSES)})")
+        label = homepage.partition("//")[2].rstrip("/")
+        about.append(f"[{literal(label)}]({quote(homepage, safe=IN_ADDRESSES)})")
     yield f"- {', '.join([*about, f'[all results]({_result_file(name)})'])}"
     asked = f"asked on {literal(found['date'][:10])} by idxcheck {literal(found['idxcheck'])}"
     platform = [f"{literal(key)} {literal(found['platform'][key])}" for key in found["platform"]]

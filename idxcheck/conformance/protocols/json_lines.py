@@ -1,34 +1,49 @@
 """An adapter that speaks IDXP/1: JSON lines over the standard streams of one process."""
 
-import os
 import shlex
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
 from idxcheck.conformance.adapter import Capabilities, Implementation
-from idxcheck.conformance.answers import Answer, Fault, Leaked, Rejected, Unsupported, Written
+from idxcheck.conformance.answers import Answer, Fault, Written
+from idxcheck.conformance.protocols.folders import (
+    case_file,
+    damage,
+    in_new_folder,
+    make_folder,
+    remove_folder,
+    spoilt,
+)
+from idxcheck.conformance.protocols.idxp_lines import (
+    piped,
+    reading_line,
+    rewriting_line,
+    writing_line,
+)
 from idxcheck.conformance.protocols.messages import (
     VERSION,
-    BadMessage,
+    Introduction,
     answered,
     array_members,
+    changes,
     request,
     started,
+    stopped,
 )
-from idxcheck.conformance.reproducing import shell_line_that_makes
-from idxcheck.conformance.supervision.child import Child, ChildFault, Deadline
+from idxcheck.conformance.protocols.strict_json import BadMessage
+from idxcheck.conformance.protocols.written import written
+from idxcheck.conformance.supervision.child import Child, ChildFault
+from idxcheck.conformance.supervision.deadline import Deadline
 from idxcheck.conformance.supervision.memory import measurable
 from idxcheck.conformance.supervision.starting import find_command
 from idxcheck.errors import UsageError
 from idxcheck.vectors import Reading
 
-START_WITHIN, STOP_WITHIN = 60.0, 1.0  # seconds
-LONGEST_FILE = 16 << 20  # of what was written, in bytes
-START: dict[str, object] = {"op": "start", "version": VERSION, "scratch": "."}
+START_WITHIN, STOP_WITHIN = 60.0, 5.0  # seconds
 
 
 class JsonLines:
@@ -36,8 +51,8 @@ class JsonLines:
 
     After a fault that process, and all it has started, is ended; the next question starts
     another. What it claims at the first start stays: another claim later is a fault. Each
-    question has `seconds` to be answered, a start 60. Reproducers name the command `shown`, if
-    there is one.
+    question has `seconds` to be answered, a start 60, and the end 5; what goes wrong there is
+    `fault_at_stop`. Reproducers name the command `shown`, if there is one.
     """
 
     def __init__(
@@ -46,7 +61,9 @@ class JsonLines:
         self._command = list(command)
         self._shown = list(shown)
         self._seconds = seconds
-        self._claims = Implementation(" ".join(command)), Capabilities()
+        self.notes: tuple[str, ...] = ()  # what it says of itself stands in the report
+        self.fault_at_stop: Fault | None = None
+        self._claims: Introduction = Implementation(" ".join(command)), Capabilities()
         self._child: Child | None = None
         self._scratch: TemporaryDirectory[str]
         self._seq = -1
@@ -69,18 +86,18 @@ class JsonLines:
     def __enter__(self) -> Self:
         """Start. Raises UsageError where that fails: what was found, and how to see more."""
         self._command = find_command(self._command)
-        # On Windows a file that is still mapped stays where it is.
-        self._scratch = TemporaryDirectory(prefix="idxcheck-", ignore_cleanup_errors=True)
+        self.fault_at_stop = None
+        self._scratch = make_folder()
         try:
             self._child, self._claims = self._started()
         except (ChildFault, BadMessage) as error:
-            self._scratch.cleanup()
+            remove_folder(self._scratch)
             raise UsageError(
                 f"{shlex.join(self._command)} does not speak IDXP/{VERSION}: {error};"
-                f" next: see what comes of {_pipe([], self._command)}"
+                f" next: see what comes of {piped(self._command)}"
             ) from None
         except BaseException:
-            self._scratch.cleanup()
+            remove_folder(self._scratch)
             raise
         return self
 
@@ -90,75 +107,78 @@ class JsonLines:
         value: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Let it stop, for a second; then end it. Nothing is left behind."""
+        """Let it stop, for some seconds; then end it. Nothing is left behind."""
         try:
             if self._child is not None and kind is None:
-                self._child.write(request("stop", self._next_seq()))
-                self._child.close_input()
-                self._child.wait(Deadline(STOP_WITHIN))
-        except ChildFault:  # it runs on, and was ended
-            pass
+                self.fault_at_stop = self._stopping(self._child)
         finally:
             self._end()
-            self._scratch.cleanup()
+            remove_folder(self._scratch)
 
     def read(self, data: bytes, ending: str, *, heavy: bool = False) -> Answer:  # noqa: ARG002 - every question is asked of another process
         """Let it read a file of these bytes."""
-        with self._folder() as folder:
-            return self._ask(folder, "read", path=_file(folder, data, ending))
+        return self._in_folder(
+            lambda folder: self._ask("read", path=case_file(folder, data, ending))
+        )
 
     def write(self, reading: Reading, ending: str) -> Answer:
         """Let it write `reading`."""
-        with self._folder() as folder:
-            to = Path(folder, f"case{ending}")
-            answer = self._ask(folder, "write", path=str(to), array=array_members(reading))
-            return _written(to) if isinstance(answer, Written) else answer
+
+        def ask(folder: Path) -> Answer:
+            to = folder / f"case{ending}"
+            answer = self._ask("write", path=str(to), array=array_members(reading))
+            return written(to) if isinstance(answer, Written) else answer
+
+        return self._in_folder(ask)
 
     def rewrite(self, data: bytes, ending: str) -> Answer:
         """Let it read such a file, and write what it has read."""
-        with self._folder() as folder:
-            path, to = _file(folder, data, ending), Path(folder, f"written{ending}")
-            answer = self._ask(folder, "rewrite", path=path, to=str(to))
-            return _written(to) if isinstance(answer, Written) else answer
+
+        def ask(folder: Path) -> Answer:
+            to = folder / f"written{ending}"
+            answer = self._ask("rewrite", path=case_file(folder, data, ending), to=str(to))
+            return written(to) if isinstance(answer, Written) else answer
+
+        return self._in_folder(ask)
 
     def reproducer(self, data: bytes, ending: str) -> str:
         """Return the line that makes the file, and pipes start, read and stop to the command."""
-        name = f"case{ending}"
-        asked = self._pipe({"op": "read", "path": name})
-        return f"{shell_line_that_makes(data, name)} && {asked}"
+        return reading_line(self._shown or self._command, data, ending)
 
     def writing_reproducer(self, reading: Reading, ending: str) -> str:
         """Return the line that lets it write `reading`, and prints the bytes of the file."""
-        to = f"written{ending}"
-        asked = self._pipe({"op": "write", "path": to, "array": array_members(reading)})
-        return f"{asked} && {_show(to)}"
+        return writing_line(self._shown or self._command, reading, ending)
 
     def rewriting_reproducer(self, data: bytes, ending: str) -> str:
         """Return the line that lets it read such a file and write it, and prints the bytes."""
-        name, to = f"case{ending}", f"written{ending}"
-        asked = self._pipe({"op": "rewrite", "path": name, "to": to})
-        return f"{shell_line_that_makes(data, name)} && {asked} && {_show(to)}"
+        return rewriting_line(self._shown or self._command, data, ending)
 
-    def _ask(self, folder: str, op: str, **members: object) -> Answer:
-        """Ask the process that runs, or a new one, and end it where the answer is a fault.
-
-        `folder` is left out where the answer names a file in it: its name is another each time.
-        """
-        try:
-            answer = self._answer(self._running(), op, members)
-        except ChildFault as error:
-            answer = error.fault
-        except BadMessage as error:
-            answer = Fault("error", str(error))
-        except UsageError as error:  # it could be started once
-            answer = Fault("crash", str(error))
+    def _in_folder(self, ask: Callable[[Path], Answer]) -> Answer:
+        """Return what `ask` answers about a new folder; where that is a fault, end the process."""
+        # A folder for each question: nothing is found there of an earlier one, nor by its name.
+        answer = in_new_folder(ask, self._scratch.name)
+        answer = spoilt(answer, Path(self._scratch.name), "its scratch folder")
         if isinstance(answer, Fault):
             self._end()
-        return _without(f"{folder}{os.sep}", answer)
+        if damage(Path(self._scratch.name)):
+            remove_folder(self._scratch)
+            with suppress(OSError):  # the next question says so
+                self._scratch = make_folder()
+        return answer
+
+    def _ask(self, op: str, **members: object) -> Answer:
+        """Ask the process that runs, or a new one."""
+        try:
+            return self._answer(self._running(), op, members)
+        except ChildFault as error:
+            return error.fault
+        except BadMessage as error:
+            return Fault("error", str(error))
+        except UsageError as error:  # it could be started once
+            return Fault("crash", str(error))
 
     def _answer(self, child: Child, op: str, members: dict[str, object]) -> Answer:
-        if child.unread:
-            raise BadMessage("printed something before it was asked")
+        _refuse_unasked(child)
         seq = self._next_seq()
         child.write(request(op, seq, **members))
         answer = answered(child.read_line(Deadline(self._seconds)), seq)
@@ -166,18 +186,31 @@ class JsonLines:
             _refuse_more(child)
         return answer
 
-    def _pipe(self, question: dict[str, object]) -> str:
-        return _pipe([question], self._shown or self._command)
+    def _stopping(self, child: Child) -> Fault | None:
+        """Let it stop, and return what was wrong with that."""
+        seq = self._next_seq()
+        try:
+            _refuse_unasked(child)
+            child.write(request("stop", seq))
+            child.close_input()
+            stopped(child.read_all(Deadline(STOP_WITHIN)), seq)
+        except ChildFault as error:
+            if error.fault.kind == "hang":
+                return Fault("hang", f"did not end in {STOP_WITHIN:g} s")
+            return error.fault
+        except BadMessage as error:
+            return Fault("error", str(error))
+        return None
 
     def _running(self) -> Child:
         """Return the process, started again where it was ended."""
         if self._child is None:
             self._child, claims = self._started()
-            if claims != self._claims:
-                raise BadMessage(f"claimed {_told(self._claims)}, and {_told(claims)} once more")
+            if new := changes(self._claims, claims):
+                raise BadMessage(f"claims something else after a restart: {new}")
         return self._child
 
-    def _started(self) -> tuple[Child, tuple[Implementation, Capabilities]]:
+    def _started(self) -> tuple[Child, Introduction]:
         """Start a process and return what it claims. Raises ChildFault, BadMessage, UsageError."""
         child = Child(self._command, feed=True)
         try:
@@ -200,58 +233,12 @@ class JsonLines:
             self._child.kill()
             self._child = None
 
-    def _folder(self) -> TemporaryDirectory[str]:
-        # A folder for each question: nothing is found there of an earlier one, nor by its name.
-        Path(self._scratch.name).mkdir(exist_ok=True)  # whoever took it away
-        return TemporaryDirectory(dir=self._scratch.name, ignore_cleanup_errors=True)
+
+def _refuse_unasked(child: Child) -> None:
+    if child.unread:
+        raise BadMessage("printed something before it was asked")
 
 
 def _refuse_more(child: Child) -> None:
     if child.unread:
         raise BadMessage("printed more than one line for an answer")
-
-
-def _without(folder: str, answer: Answer) -> Answer:
-    match answer:
-        case Rejected(message=text) | Leaked(message=text) | Fault(message=text):
-            return replace(answer, message=text.replace(folder, ""))
-        case Unsupported(reason=text):
-            return Unsupported(text.replace(folder, ""))
-    return answer
-
-
-def _file(folder: str, data: bytes, ending: str) -> str:
-    path = Path(folder, f"case{ending}")
-    path.write_bytes(data)
-    return str(path)
-
-
-def _written(path: Path) -> Answer:
-    """Return what an adapter wrote, whatever that is."""
-    try:
-        if not path.is_file():
-            return Fault("error", "wrote no regular file") if path.exists() else Written(None)
-        with path.open("rb") as file:
-            data = file.read(LONGEST_FILE + 1)
-    except OSError as error:
-        return Fault("error", f"wrote a file that cannot be read: {error}")
-    if len(data) > LONGEST_FILE:
-        return Fault("error", f"wrote a file of more than {LONGEST_FILE >> 20} MiB")
-    return Written(data)
-
-
-def _told(claims: tuple[Implementation, Capabilities]) -> str:
-    implementation, capabilities = claims
-    return f"{implementation.name} {implementation.version} {capabilities}"
-
-
-def _pipe(questions: list[dict[str, object]], command: Sequence[str]) -> str:
-    """Return the line of a shell that asks `command` these questions; Python makes the JSON."""
-    asked: list[dict[str, object]] = [START, *questions, {"op": "stop"}]
-    lines = [{**each, "seq": seq} for seq, each in enumerate(asked)]
-    script = f"import json; [print(json.dumps(each)) for each in {lines}]"
-    return f'python -c "{script}" | {shlex.join(command)}'
-
-
-def _show(name: str) -> str:
-    return f"python -c \"print(open('{name}', 'rb').read().hex())\""

@@ -2,19 +2,19 @@
 
 import secrets
 import shlex
-import stat
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from idxcheck.conformance.adapter import Capabilities, Implementation
 from idxcheck.conformance.answers import Answer, Fault, Unsupported, Written
+from idxcheck.conformance.protocols.folders import case_file, in_new_folder, new_folder
 from idxcheck.conformance.protocols.text_answers import read_answer, write_answer
-from idxcheck.conformance.reproducing import shell_line_that_makes
-from idxcheck.conformance.supervision.child import Child, ChildFault, Deadline
+from idxcheck.conformance.protocols.written import written
+from idxcheck.conformance.reproducing import shell_line_that_makes, shell_line_that_shows
+from idxcheck.conformance.supervision.child import Child, ChildFault
+from idxcheck.conformance.supervision.deadline import Deadline
 from idxcheck.conformance.supervision.memory import measurable
 from idxcheck.conformance.supervision.process_tree import end_marked
 from idxcheck.conformance.supervision.starting import find_command
@@ -25,7 +25,6 @@ from idxcheck.vectors import Reading
 PLAIN_FILE = bytes.fromhex("00000803 00000002 0000001C 0000001C") + bytes(2 * 28 * 28)
 ONE_ELEMENT = Reading("uint8", (1,), (7,))
 ENDINGS = (".idx", ".mat")
-MORE_THAN_EXPECTED = 1 << 20
 
 
 class OneShot:
@@ -47,6 +46,7 @@ class OneShot:
         self._baseline: int | None = None
         self._capabilities = Capabilities()
         self.notes: tuple[str, ...] = ()
+        self.fault_at_stop: Fault | None = None  # each question has its own end
 
     @property
     def implementation(self) -> Implementation:
@@ -88,17 +88,19 @@ class OneShot:
         heavy: bool = False,  # noqa: ARG002 - every question has a process of its own
     ) -> Answer:
         """Let it read a file of these bytes, in a new folder, whose name ends in `ending`."""
-        with _new_path(ending) as path:
-            path.write_bytes(data)
-            return self._ask([str(path)], read_answer)
+        return in_new_folder(
+            lambda folder: self._ask([case_file(folder, data, ending)], read_answer)
+        )
 
     def write(self, reading: Reading, ending: str) -> Answer:
         """Let it write `reading` to a file, in a new folder, whose name ends in `ending`."""
-        with _new_path(ending) as path:
+
+        def ask(folder: Path) -> Answer:
+            path = folder / f"case{ending}"
             answer = self._ask(["--write", str(path)], write_answer, reading.text.encode())
-            if not isinstance(answer, Written):
-                return answer
-            return _written(path, 4 * len(reading.shape) + 8 * len(reading.values))
+            return written(path) if isinstance(answer, Written) else answer
+
+        return in_new_folder(ask)
 
     def rewrite(self, data: bytes, ending: str) -> Answer:  # noqa: ARG002 - as the protocol has it
         """Say that there is no such question in plain text."""
@@ -114,7 +116,7 @@ class OneShot:
         file = f"case{ending}"
         make = shell_line_that_makes(reading.text.encode(), "case.txt")
         write = f"{shlex.join([*self._given, '--write', file])} < case.txt"
-        return f"{make} && {write} && python -c \"print(open('{file}', 'rb').read().hex())\""
+        return f"{make} && {write} && {shell_line_that_shows(file)}"
 
     def rewriting_reproducer(self, data: bytes, ending: str) -> str:
         """Return the same as `reproducer`: rewriting is not asked."""
@@ -122,10 +124,10 @@ class OneShot:
 
     def _measure(self) -> int:
         """Return the memory it takes by itself, in bytes: at most what a plain file needs."""
-        with _new_path(".idx") as path:
-            path.write_bytes(PLAIN_FILE)
+        with new_folder() as folder:
+            command = [*self._command, case_file(folder, PLAIN_FILE, ".idx")]
             deadline = Deadline(self._seconds)
-            with Child([*self._command, str(path)], mark=self._mark) as child:
+            with Child(command, mark=self._mark) as child:
                 try:
                     child.read_all(deadline)
                 except ChildFault as fault:  # the first case says so again
@@ -154,29 +156,6 @@ class OneShot:
         except UsageError as error:  # it could be started before
             return Fault("crash", str(error))
         return understand(output)
-
-
-@contextmanager
-def _new_path(ending: str) -> Iterator[Path]:
-    """Give a path in a new folder, which is removed with all that was put there."""
-    with tempfile.TemporaryDirectory(prefix="idxcheck-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder, f"case{ending}")
-
-
-def _written(path: Path, expected: int) -> Answer:
-    """Return the bytes of the file, unless it is far greater than the `expected` bytes."""
-    try:
-        status = path.lstat()
-        # Never a device, a pipe or a link: to read one may not end, and it shows nothing.
-        if not stat.S_ISREG(status.st_mode):
-            return Fault("error", "what it wrote is no ordinary file")
-        if status.st_size > expected + MORE_THAN_EXPECTED:
-            return Fault("error", f"wrote {status.st_size} bytes, expected about {expected}")
-        return Written(path.read_bytes())
-    except FileNotFoundError:
-        return Written(None)
-    except OSError as error:
-        return Fault("error", f"what it wrote cannot be read: {error.strerror}")
 
 
 def _words(answer: Answer) -> str:

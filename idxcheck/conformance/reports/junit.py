@@ -11,9 +11,15 @@ from xml.etree import ElementTree as ET
 from idxcheck.conformance.causes import section
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import ConformanceReport, Result
-from idxcheck.conformance.reports.wording import executed, said, score, title, verdict
+from idxcheck.conformance.reports.wording import (
+    executed,
+    said,
+    score,
+    skipped,
+    title,
+    verdict,
+)
 from idxcheck.reports.escaping import escape
-from idxcheck.sizes import counted
 
 COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
@@ -77,8 +83,7 @@ def _told(tag: str, message: str, kind: str, result: Result) -> ET.Element:
 
 def _skipped(report: ConformanceReport) -> Iterable[ET.Element]:
     for each in report.skipped:
-        name = f"{each.what}, {counted(each.count, 'case')}"
-        case = _element("testcase", classname="idxcheck.conform.skipped", name=name)
+        case = _element("testcase", classname="idxcheck.conform.skipped", name=skipped(each))
         case.append(_element("skipped", message=each.reason))
         yield case
 
@@ -86,7 +91,7 @@ def _skipped(report: ConformanceReport) -> Iterable[ET.Element]:
 def _run(report: ConformanceReport) -> ET.Element:
     """Return the case that fails where the run does for want of executed cases."""
     case = _element("testcase", classname="idxcheck.conform.run", name="executed")
-    if report.executed < max(report.min_executed, 1):
+    if report.shortages:
         case.append(_element("failure", message=verdict(report), type="too-few"))
     output = _element("system-out")
     output.text = f"scope {report.scope}: {score(report)}, {executed(report)}"

@@ -10,6 +10,7 @@ from idxcheck.conformance.reports.wording import (
     clip,
     executed,
     failing,
+    nothing_asked,
     score,
     title,
     verdict,
@@ -19,7 +20,8 @@ from idxcheck.sizes import counted
 
 MOST_CAUSES = 5
 LONGEST_REPRODUCER = 1000  # characters; a comment has room for 65,536
-ACTIVE = re.compile(r"[][\\`*_<>&|~@#:$]")
+# A colon before a blank and an underscore within a word mean nothing.
+ACTIVE = re.compile(r"[][\\`*<>&|~@#$]|:(?=\S)|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 
 
 def render(report: ConformanceReport) -> str:
@@ -28,7 +30,7 @@ def render(report: ConformanceReport) -> str:
         [
             f"### {code(title(report.implementation))}: {score(report)} (scope {report.scope})",
             "",
-            f"{verdict(report)}; {executed(report)}",
+            verdict(report) + ("" if nothing_asked(report) else f"; {executed(report)}"),
             "",
             *_table(report),
             *_worst(report),
@@ -37,29 +39,35 @@ def render(report: ConformanceReport) -> str:
 
 
 def literal(text: str) -> str:
-    """Return `text` so that Markdown shows every character and means nothing by any."""
+    """Return `text` so that Markdown shows every character and means nothing by any of them."""
     return ACTIVE.sub(lambda match: f"&#{ord(match[0])};", clip(text))
 
 
 def code(text: str) -> str:
-    """Return `text` as code within a line, where GitHub calls nobody by an @ either."""
-    return f"<code>{literal(text)}</code>"
+    """Return `text` as code within a line outside of tables; nothing in it means anything."""
+    shown = clip(text)
+    fence = "`" * (_longest_run(shown) + 1)
+    # One blank is taken away at both ends, where there is one at both.
+    edge = " " if shown[:1] + shown[-1:] in ("  ", "") or "`" in shown[:1] + shown[-1:] else ""
+    return f"{fence}{edge}{shown}{edge}{fence}"
 
 
 def block(text: str) -> list[str]:
     """Return the lines of a block of code that holds the one line `text`."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "`" * max(3, _longest_run(text) + 1)
     return [f"{fence}sh", escape(text), fence]
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def cause_lines(cause: Cause) -> Iterator[str]:
     """Yield the item of a list that tells of a cause: cases, the smallest one, its reproducer."""
     example = cause.example
-    words = f" of {literal(cause.words)}" if cause.words else ""
     detail = f": {code(example.detail)}" if example.detail else ""
     number = counted(len(cause.results), "case")
-    yield f"- **{cause.outcome.value}**, {number}{words}, e.g. {code(example.case)}{detail}"
+    yield f"- **{cause.outcome.value}**, {number}{literal(cause.phrase)}, e.g. {code(example.case)}{detail}"
     if 0 < len(example.reproducer) <= LONGEST_REPRODUCER:
         yield ""
         yield from (f"  {line}" for line in block(example.reproducer))
@@ -68,11 +76,12 @@ def cause_lines(cause: Cause) -> Iterator[str]:
 
 def _table(report: ConformanceReport) -> Iterator[str]:
     """Yield the rows of how many cases came out how."""
-    skipped = sum(each.count for each in report.skipped)
+    not_asked = sum(each.count for each in report.skipped)
     known = sum(each.known is not None for each in report.everything)
     stale = sum(each.stale is not None for each in report.everything)
     rows = [(each.value, report.counts.get(each, 0)) for each in WORST_FIRST]
-    rows += [("not asked", skipped), ("known failures", known), ("known and none any more", stale)]
+    rows += [("not asked", not_asked), ("known failures", known)]
+    rows += [("known failures that did not come", stale)]
     yield "| outcome | cases |"
     yield "|---|---|"
     yield from (f"| {name} | {number} |" for name, number in rows if number)

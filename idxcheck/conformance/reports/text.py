@@ -11,8 +11,10 @@ from idxcheck.conformance.reports.wording import (
     executed,
     failing,
     leaky,
+    nothing_asked,
     said,
     score,
+    skipped,
     title,
     unsupported,
     verdict,
@@ -39,15 +41,18 @@ def render(report: ConformanceReport, *, verbose: bool = False) -> str:
         *_lesser(unsupported(report.results), report, "", verbose=verbose),
         *_known(report, verbose=verbose),
         *(f"{each.case}: {_of_generation(each)}" for each in report.generated),
-        *(
-            f"skipped {clip(each.what)}, {counted(each.count, 'case')}: {clip(each.reason)}"
-            for each in report.skipped
-        ),
-        f"{counts(report)}; {executed(report)}",
+        *(f"skipped {skipped(each)}: {clip(each.reason)}" for each in report.skipped),
+        *_counts(report),
         verdict(report),
         f"scope {report.scope}: {score(report)}",
     ]
     return "".join(escape(line) + "\n" for line in lines)  # whatever an adapter has said
+
+
+def _counts(report: ConformanceReport) -> Iterator[str]:
+    """Yield the line of counts; where nothing was asked the verdict tells all."""
+    if not nothing_asked(report):
+        yield f"{counts(report)}; {executed(report)}"
 
 
 def _heading(report: ConformanceReport) -> Iterator[str]:
@@ -66,7 +71,7 @@ def _failures(report: ConformanceReport, *, verbose: bool) -> Iterator[str]:
     for cause in shown:
         yield _cause(cause, "", verbose=verbose)
         if cause.words in known:
-            yield f"  {cause.words}: {known[cause.words].effect}"
+            yield f"  perhaps {cause.words}: {known[cause.words].effect}"
         for each in cause.results if verbose else (cause.example,):
             yield f"  {_case(each)}"
             if each.reproducer:
@@ -93,9 +98,8 @@ def _lesser(
 
 def _cause(cause: Cause, remark: str, *, verbose: bool) -> str:
     number = len(cause.results)
-    words = f" of {cause.words}" if cause.words else ""
     example = ", e.g." if number > 1 and not verbose else ""
-    return f"{cause.outcome.value}: {counted(number, 'case')}{words}{remark}{example}"
+    return f"{cause.outcome.value}: {counted(number, 'case')}{cause.phrase}{remark}{example}"
 
 
 def _case(result: Result) -> str:

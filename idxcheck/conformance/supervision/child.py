@@ -2,25 +2,30 @@
 
 import os
 import secrets
-import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import Literal, NoReturn, Self
+from typing import TYPE_CHECKING, Literal, NoReturn, Self
 
 from idxcheck.conformance.answers import Fault
 from idxcheck.conformance.supervision import process_tree
+from idxcheck.conformance.supervision.deadline import Deadline
+from idxcheck.conformance.supervision.ending import in_words
 from idxcheck.conformance.supervision.memory import Watch, peak_of_ended
 from idxcheck.conformance.supervision.pipes import OUTPUT_LIMIT, Errors, Input, Output
 from idxcheck.conformance.supervision.starting import start
+
+if TYPE_CHECKING:
+    import psutil
 
 ERRORS_SHOWN = 400
 LOOK_EVERY = 0.02
 LOOK_SHARE = 20  # a look at all processes comes after so many times as long as the last took
 REAP_FIRST, REAP_MOST = 0.0002, 0.01
+LEAVING_WITHIN = 0.1  # what was started with it may end a moment later
 KILLED_WITHIN = 5.0
-LOST_STATUS = 255
+LOST_STATUS = 255  # not 0: where SIGCHLD is ignored nobody knows how it ended
 
 
 class ChildFault(Exception):  # noqa: N818 - it carries a Fault
@@ -29,19 +34,6 @@ class ChildFault(Exception):  # noqa: N818 - it carries a Fault
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message)
         self.fault = fault
-
-
-class Deadline:
-    """A moment `seconds` from now."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._end = time.monotonic() + seconds
-
-    @property
-    def left(self) -> float:
-        """The seconds that are left, 0.0 where none are."""
-        return max(0.0, self._end - time.monotonic())
 
 
 class Child:
@@ -68,8 +60,9 @@ class Child:
     ) -> None:
         self._mark = mark or secrets.token_hex(16)
         self._mark_is_shared = mark is not None
+        newcomers = process_tree.Newcomers(self._mark)
         self._process = start(command, self._mark, feed=feed, folder=folder)
-        self.memory = Watch(self._process.pid, baseline)
+        self.memory = Watch(self._process.pid, baseline, newcomers)
         self._status: int | None = None
         self._killed = False
         self._next_look = time.monotonic() + LOOK_EVERY
@@ -107,6 +100,11 @@ class Child:
         """How many bytes of its output have come and were not read."""
         return len(self._output)
 
+    @property
+    def _ending(self) -> str:
+        assert self._status is not None  # noqa: S101 - it has ended
+        return in_words(self._status)
+
     def write(self, data: bytes) -> None:
         """Give it `data` on its standard input; returns at once, whether it reads or not."""
         assert self._input is not None  # noqa: S101 - `feed` was set
@@ -124,29 +122,42 @@ class Child:
         line = self._output.take_line()
         if line is None:
             self._await_end(deadline)
-            self._fail("crash", f"{self._ending()} without an answer")
+            self._fail("crash", f"{self._ending} without an answer")
         self.memory.glance()
         self._refuse_memory()
         return line
 
     def read_all(self, deadline: Deadline) -> bytes:
-        """Return all it prints until it ends by itself, which must be with status 0."""
+        """Return all it prints until it ends by itself: with status 0, and leaving nothing behind.
+
+        What ends together with it, or a moment later, was not left behind.
+        """
         self._await(self._output.wait_end, deadline)
         self._refuse_flood()
-        if self.wait(deadline) != 0:
-            self._fail("crash", self._ending())
+        self._await_end(deadline)
+        left = self._left_behind()
+        self.close_input()
+        are_closed = all(each.join(LOOK_EVERY) for each in self._pipes)
+        self._killed |= self._mark_is_shared and are_closed and not left  # nothing is left to kill
+        self._refuse_memory()
+        if self._status != 0:
+            self._fail("crash", self._ending)
+        if left:
+            many = f"{len(left)} process{'es' if len(left) > 1 else ''}"
+            self._fail("error", f"left {many} behind: {', '.join(process_tree.names_of(left))}")
+        if not are_closed:  # by something that bears no mark, or is nowhere seen
+            self.kill()
         return self._output.take_all()
 
-    def wait(self, deadline: Deadline) -> int:
-        """Wait until it ends by itself; return its status, negative for a signal."""
-        self._await_end(deadline)
-        self._refuse_memory()
-        self.close_input()
-        if not all(each.join(LOOK_EVERY) for each in self._pipes):  # something holds on to one
-            self.kill()
-        self._killed |= self._mark_is_shared
-        assert self._status is not None  # noqa: S101 - it has ended
-        return self._status
+    def _left_behind(self) -> list["psutil.Process"]:
+        """Return what it started and still runs, after a moment to end."""
+        moment = Deadline(LEAVING_WITHIN)
+        while True:
+            self.memory.glance()
+            left = process_tree.running_outside(self._process.pid, self.memory.processes)
+            if not left or not moment.left:
+                return left
+            time.sleep(REAP_MOST)
 
     def kill(self) -> None:
         """End it, whatever it started, and the threads at its pipes; once is enough."""
@@ -213,18 +224,6 @@ class Child:
             Fault(kind, f"{message}; its standard error ends: {end}" if end else message)
         )
 
-    def _ending(self) -> str:
-        assert self._status is not None  # noqa: S101 - it has ended
-        if self._status >= 0:
-            # Windows tells a crash by a large number, known by its hexadecimal digits.
-            large = self._status > LOST_STATUS
-            return f"ended with status {hex(self._status) if large else self._status}"
-        try:
-            name = f" ({signal.Signals(-self._status).name})"
-        except ValueError:  # a real-time signal has none
-            name = ""
-        return f"killed by signal {-self._status}{name}"
-
     def _reap(self) -> bool:
         """Whether it has ended; if so its status is known, and its group was ended, too."""
         if self._status is not None:
@@ -232,7 +231,7 @@ class Child:
         if sys.platform == "win32":  # pragma: no cover - there is no wait4
             self._status = self._process.poll()
             return self._status is not None
-        code = LOST_STATUS  # not 0: where SIGCHLD is ignored nobody knows how it ended
+        code = LOST_STATUS
         try:
             pid, status, usage = os.wait4(self._process.pid, os.WNOHANG)
         except ChildProcessError:

@@ -6,7 +6,6 @@ The child is a fork: it has the functions in question, whatever they are, and th
 import faulthandler
 import multiprocessing
 import os
-import signal
 import time
 import warnings
 from collections.abc import Callable
@@ -16,10 +15,13 @@ from typing import cast
 
 from idxcheck.conformance.answers import Answer, Fault
 from idxcheck.conformance.supervision import process_tree
+from idxcheck.conformance.supervision.deadline import Deadline
+from idxcheck.conformance.supervision.ending import in_words
 from idxcheck.conformance.supervision.memory import Watch, measurable
 
 SECONDS = 5.0
 LOOK_EVERY = 0.02
+ENDS_WITHIN = 1.0  # behind the end of its pipe
 
 
 def can_fork() -> bool:
@@ -88,20 +90,21 @@ def _answer(
         if answered:
             break
         if not child.is_alive() and not ours.poll():
-            return Fault("crash", _ending(child.exitcode))
+            return _crash(child)
         if time.monotonic() > end:
             return Fault("hang", f"no answer in {seconds:g} s")
     try:
         return cast("Answer", ours.recv())
     except EOFError:
-        child.join(1)
-        return Fault("crash", _ending(child.exitcode))
+        return _crash(child)
 
 
-def _ending(code: int | None) -> str:
-    if code is None or code >= 0:
-        return f"ended with status {code} without an answer"
-    try:
-        return f"killed by signal {-code} ({signal.Signals(-code).name})"
-    except ValueError:  # a real-time signal has no name
-        return f"killed by signal {-code}"
+def _crash(child: BaseProcess) -> Fault:
+    # `join` waits without end for one that has closed all its files, and runs on.
+    end = Deadline(ENDS_WITHIN)
+    while child.is_alive() and end.left:
+        time.sleep(LOOK_EVERY)
+    code = child.exitcode
+    if code is None:
+        return Fault("crash", "closed the pipe for its answer")
+    return Fault("crash", in_words(code) + (" without an answer" if code >= 0 else ""))

@@ -1,7 +1,8 @@
 """How much memory a tree of processes takes, and whether that is too much."""
 
+import contextlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 try:
@@ -23,38 +24,49 @@ def measurable() -> bool:
 
 
 class Watch:
-    """The resident size of the process `pid` and of all below it, in bytes.
+    """The resident size of the process `pid` and of all that it has started, in bytes.
 
+    These are the processes below it, and those that `newcomers` finds, which may have left it.
     `baseline` is what it takes by itself; None until `settle` was called. `peak` is the most
     that was seen: the size of all together, or the greatest that one ever had where the
     system keeps that (Linux, Windows). Nothing is seen where memory is not `measurable`.
     """
 
-    def __init__(self, pid: int, baseline: int | None = None) -> None:
+    def __init__(
+        self,
+        pid: int,
+        baseline: int | None = None,
+        newcomers: Callable[[], Iterable["psutil.Process"]] = tuple,
+    ) -> None:
         self.baseline = baseline
         self.peak = 0
+        self.processes: list[psutil.Process] = []
         self._pid = pid
-        self._tree: list[psutil.Process] = []
+        self._newcomers = newcomers
         self._last = 0
 
     def look(self) -> None:
-        """Measure every process of the tree; this walks all processes of the system."""
+        """Find every process of the tree, and measure; this walks all processes of the system."""
         if not HAS_PSUTIL:
             return
-        try:
+        with contextlib.suppress(psutil.Error):  # it has ended
             first = psutil.Process(self._pid)
-            self._tree = [first, *first.children(recursive=True)]
-        except psutil.Error:  # it has ended
-            self._tree = []
+            self._add([first, *first.children(recursive=True)])
         self.glance()
 
     def glance(self) -> None:
-        """Measure the processes that the last look found; cheap."""
-        sizes = [_resident(each) for each in self._tree]
+        """Measure the processes that were found, and the newcomers; cheap."""
+        self._add(self._newcomers())
+        measured = [(each, _resident(each)) for each in self.processes]
+        self.processes = [each for each, size in measured if size is not None]
+        sizes = [size for _, size in measured if size is not None]
         total = sum(now for now, _ in sizes)
         # A process between fork and exec counts the memory of its parent again, for a moment.
         steady, self._last = min(total, self._last), total
         self.peak = max(self.peak, steady, *(most for _, most in sizes), 0)
+
+    def _add(self, found: Iterable["psutil.Process"]) -> None:
+        self.processes += [each for each in found if each not in self.processes]
 
     def count(self, peak: int) -> None:
         """Count what was learnt otherwise: the most that the tree took, in bytes."""
@@ -83,23 +95,23 @@ def _mib(size: int) -> str:
     return f"{size // MIB} MiB"
 
 
-def _resident(process: "psutil.Process") -> tuple[int, int]:
-    """Return the resident size now, and the greatest it was; (0, 0) where it has ended."""
+def _resident(process: "psutil.Process") -> tuple[int, int] | None:
+    """Return the resident size now, and the greatest it was; None where it has ended."""
     try:
         if sys.platform == "linux":  # pragma: no branch - the others have no such file
             status = Path(f"/proc/{process.pid}/status").read_bytes()
             fields = dict(line.split(b":", 1) for line in status.splitlines() if b":" in line)
-            return _kib(fields, b"VmRSS"), _kib(fields, b"VmHWM")
+            # A process that has ended, but was not waited for, has no such lines.
+            return (_kib(fields[b"VmRSS"]), _kib(fields[b"VmHWM"])) if b"VmRSS" in fields else None
         else:  # noqa: RET505 # pragma: no cover - not on Linux; mypy wants the else
             memory = process.memory_info()
             return memory.rss, getattr(memory, "peak_wset", memory.rss)
     except (OSError, psutil.Error):
-        return 0, 0
+        return None
 
 
-def _kib(fields: Mapping[bytes, bytes], name: bytes) -> int:
-    # `b"  1234 kB\n"`; a process that has ended, but was not waited for, has no such line.
-    return int(fields.get(name, b"0").split()[0]) * 1024
+def _kib(field: bytes) -> int:
+    return int(field.split()[0]) * 1024  # `b"  1234 kB"`
 
 
 def peak_of_ended(maxrss: int) -> int:

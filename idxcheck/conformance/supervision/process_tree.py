@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterable
 
 try:
     import psutil
@@ -50,6 +51,57 @@ def end_marked(mark: str) -> None:
         for each in found:
             with contextlib.suppress(psutil.Error):
                 each.kill()
+
+
+class Newcomers:
+    """The processes that bear `mark`, in the order in which they come.
+
+    Each process of the system is looked into once, so that this is cheap, but for those that were
+    there before. Without psutil nothing is found.
+    """
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+        self._known = _pids()
+
+    def __call__(self) -> list["psutil.Process"]:
+        """Return those that have come since the last time, or since this was made."""
+        pids, found = _pids(), []
+        for pid in pids - self._known:
+            with contextlib.suppress(psutil.Error, OSError):
+                each = psutil.Process(pid)
+                environment = each.environ()
+                if environment.get(MARK) == self._mark:
+                    found.append(each)
+                elif not environment and each.status() != psutil.STATUS_ZOMBIE:
+                    pids.discard(pid)  # it has none yet: look again
+        self._known = pids
+        return found
+
+
+def running_outside(group: int, processes: Iterable["psutil.Process"]) -> list["psutil.Process"]:
+    """Return those that run in other process groups: with its leader a group ends by `end_group`."""
+    running = []
+    for each in processes:
+        with contextlib.suppress(psutil.Error, OSError):
+            if sys.platform != "win32" and os.getpgid(each.pid) == group:
+                continue
+            if each.is_running() and each.status() != psutil.STATUS_ZOMBIE:
+                running.append(each)
+    return running
+
+
+def names_of(processes: Iterable["psutil.Process"]) -> list[str]:
+    """Return the names of processes, of which some may have ended, each once."""
+    names = set()
+    for each in processes:
+        with contextlib.suppress(psutil.Error):
+            names.add(each.name())
+    return sorted(names)
+
+
+def _pids() -> set[int]:
+    return set(psutil.pids()) if HAS_PSUTIL else set()
 
 
 def _marked(mark: str) -> list["psutil.Process"]:

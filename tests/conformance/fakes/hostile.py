@@ -91,10 +91,50 @@ def grandchild_keeps_errors() -> None:
     say(RIGHT)
 
 
+def keeps_errors_for_seconds() -> None:
+    """Answer rightly, and leave one behind that holds standard error for a while."""
+    script = "import time; time.sleep(2)"
+    start(script, start_new_session=True, stdout=subprocess.DEVNULL)
+    say(RIGHT)
+
+
 def daemon() -> None:
     """Answer rightly and end, but leave one behind in a session of its own, without pipes."""
     null = subprocess.DEVNULL
     start(SLEEP, start_new_session=True, stdin=null, stdout=null, stderr=null)
+    say(RIGHT)
+
+
+def daemons() -> None:
+    """Leave two behind."""
+    null = subprocess.DEVNULL
+    for _ in range(2):
+        start(SLEEP, start_new_session=True, stdin=null, stdout=null, stderr=null)
+    say(RIGHT)
+
+
+def daemon_that_ends() -> None:
+    """Leave one behind that ends a moment later."""
+    null = subprocess.DEVNULL
+    reader, _ = os.pipe()
+    script = f"import os; os.read({reader}, 1)"  # until this process has ended
+    pipes = {"stdin": null, "stdout": null, "stderr": null}
+    start(script, start_new_session=True, pass_fds=[reader], **pipes)
+    say(RIGHT)
+    os.close(reader)
+
+
+def daemon_eats_memory() -> None:
+    """Let one that left the tree take more than it may, and answer rightly."""
+    null = subprocess.DEVNULL
+    full = NOTE.with_suffix(".full")
+    script = f"eaten = bytearray(400 << 20); open({str(full)!r}, 'w').close(); {SLEEP}"
+    if os.fork() == 0:
+        start(script, start_new_session=True, stdin=null, stdout=null, stderr=null)
+        os._exit(0)
+    os.wait()
+    while not full.exists():
+        time.sleep(0.01)
     say(RIGHT)
 
 
@@ -165,6 +205,25 @@ def removes_folder() -> None:
     say(RIGHT)
 
 
+def replaces_folder() -> None:
+    """Put a file in the place of the folder, and answer rightly, whatever is asked."""
+    FILE.unlink(missing_ok=True)
+    FILE.parent.rmdir()
+    FILE.parent.write_bytes(b"")
+    say("ok\n" if "--write" in sys.argv else RIGHT)
+
+
+def locks_folder() -> None:
+    """Answer rightly, and leave a folder that nobody may write in."""
+    FILE.parent.chmod(0o500)
+    say(RIGHT)
+
+
+def names_file() -> None:
+    """Refuse the file by its whole path."""
+    say(f"rejected {FILE} is bad\n")
+
+
 def reads_input() -> None:
     """Wait for what is never said."""
     while True:
@@ -194,13 +253,6 @@ def writes_too_much() -> None:
 
 def writes_nothing() -> None:
     """Say that it wrote."""
-    say("ok\n")
-
-
-def writes_folder() -> None:
-    """Make the file unreachable."""
-    FILE.parent.rmdir()
-    FILE.parent.write_bytes(b"")
     say("ok\n")
 
 

@@ -28,10 +28,10 @@ class OwnError(ValueError):
 
 
 class MuteError(Exception):
-    """Its str() fails."""
+    """Its str() fails by raising what it was given."""
 
     def __str__(self) -> str:
-        raise KeyError
+        raise self.args[0]
 
 
 def test_an_answer_passes() -> None:
@@ -65,12 +65,16 @@ def test_exceptions(error: BaseException, answer: Answer) -> None:
     assert raised(error) == answer
 
 
-def test_an_exception_without_text() -> None:
+@pytest.mark.parametrize("second", [KeyError, SystemExit, GeneratorExit])
+def test_an_exception_without_text(second: type[BaseException]) -> None:
     """An exception that cannot be printed is told by what printing it raises."""
-    answer = raised(MuteError())
+    answer = raised(MuteError(second))
     assert isinstance(answer, Leaked)
     assert answer.type.endswith(".MuteError")
-    assert answer.message == "an exception whose str() raises KeyError"
+    assert answer.message == f"an exception whose str() raises {second.__name__}"
+    assert raised(MuteError(second), MuteError) == Rejected(answer.message)
+    with pytest.raises(KeyboardInterrupt):
+        raised(MuteError(KeyboardInterrupt))
 
 
 def test_groups_can_be_declared() -> None:
@@ -164,7 +168,7 @@ class Ragged:
 )
 def test_no_arrays(result: object, message: str) -> None:
     """What holds no numbers says nothing."""
-    assert read_answer(result) == Fault("error", message)
+    assert read_answer(result) == Fault("error", message, accepted=True)
 
 
 def test_ragged_lists() -> None:

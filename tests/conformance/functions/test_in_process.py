@@ -73,6 +73,13 @@ def test_what_it_can() -> None:
     assert InProcess(cut, idxcheck.save).capabilities == everything
 
 
+def test_nothing_to_tell() -> None:
+    """A function is neither started nor stopped."""
+    with InProcess(cut) as adapter:
+        assert adapter.notes == ()
+    assert adapter.fault_at_stop is None
+
+
 def test_the_name_of_the_file() -> None:
     """Only its end tells anything, and no two files share a folder."""
     paths: list[str] = []
@@ -131,7 +138,7 @@ def test_what_is_not_supported() -> None:
 def test_no_array() -> None:
     """A reader that returns nothing has not read."""
     answer = InProcess(lambda path: None).read(LABELS, ".idx")  # noqa: ARG005 - a reader takes a path
-    assert answer == Fault("error", "read() returned NoneType, no array of numbers")
+    assert answer == Fault("error", "read() returned NoneType, no array of numbers", accepted=True)
 
 
 @pytest.mark.skipif(not forking.can_fork(), reason="there are no forks")
@@ -173,52 +180,6 @@ def test_an_interrupt_passes() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         InProcess(read).read(LABELS, ".idx")
-
-
-def test_what_a_writer_gets() -> None:
-    """A native-endian array that it may write to, and a path that does not exist."""
-    seen: list[object] = []
-
-    def write(path: str, array: np.ndarray[Any, Any]) -> None:
-        seen.extend([Path(path).name, Path(path).exists(), array.dtype.isnative, array.tolist()])
-        Path(path).write_bytes(b"written")
-
-    answer = InProcess(cut, write).write(Reading("int32", (1, 2), (-1, 70000)), ".mat")
-    assert answer == Written(b"written")
-    assert seen == ["written.mat", False, True, [[-1, 70000]]]
-
-
-def test_no_file_is_written() -> None:
-    """A writer that writes nothing, or something else, has no file."""
-    assert InProcess(cut, lambda path, array: None).write(READING, ".idx") == Written(None)  # noqa: ARG005 - a writer takes these
-    made_a_folder = InProcess(cut, lambda path, array: Path(path).mkdir())  # noqa: ARG005 - see above
-    assert made_a_folder.write(READING, ".idx") == Written(None)
-
-
-def test_a_rank_beyond_numpy() -> None:
-    """No writer can be given such an array."""
-    answer = InProcess(cut, idxcheck.save).write(Reading("uint8", (1,) * 65, (1,)), ".idx")
-    assert isinstance(answer, Unsupported)
-    assert answer.reason.startswith("numpy has no such array: ")
-
-
-def test_no_function_that_writes() -> None:
-    """Nothing is asked of what was not given."""
-    expected = Unsupported("no function that writes was given")
-    assert InProcess(cut).write(READING, ".idx") == expected
-    assert InProcess(cut).rewrite(LABELS, ".idx") == expected
-
-
-def test_writing_what_was_read() -> None:
-    """The writer gets the very array of the reader: read-only, big-endian, whatever it is."""
-
-    def write(path: str, array: np.ndarray[Any, Any]) -> None:
-        array[0] = 1
-        Path(path).write_bytes(array.tobytes())
-
-    answer = InProcess(mapped, write).rewrite(LABELS[:4] + b"\1\2\3\4", ".idx")
-    assert answer == Rejected("assignment destination is read-only")
-    assert InProcess(cut, write).rewrite(LABELS, ".idx") == Rejected("case.idx: 1 byte short")
 
 
 def test_reproducers() -> None:

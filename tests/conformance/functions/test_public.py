@@ -115,7 +115,7 @@ def test_a_faulty_reader() -> None:
     assert "read IDX-4.1_int16-rank-1" in str(caught.value)
     for at in shown:
         assert lines[at + 1].startswith("  ")
-        assert lines[at + 2].startswith('  python -c "')
+        assert lines[at + 2].startswith('  python3 -c "')
         assert lines[at + 2].count("bytes.fromhex(") + lines[at + 2].count("b64decode(") == 1
     assert lines[-1].startswith("and ")
     assert lines[-1].endswith(" more; print(run_reader(...)) tells all")
@@ -171,3 +171,28 @@ def test_wrong_calls(tmp_path: Path) -> None:
         run_reader(nothing, scope="cifar")  # type: ignore[arg-type] # on purpose
     with pytest.raises(FileNotFoundError):
         run_reader(nothing, known=tmp_path / "none.toml")
+    with pytest.raises(UsageError, match=r"^a path is text"):
+        run_reader(nothing, known=b"known.toml")  # type: ignore[arg-type] # on purpose
+
+
+@pytest.mark.parametrize(
+    ("known", "found"),
+    [
+        (["x"], r"\['x'\]"),
+        ((BEHIND,), rf"\['{BEHIND}'\]"),
+        ([Known(BEHIND, Outcome.CRASH, ""), "x"], r"\[Known\(case=.*, 'x'\]"),
+        ({"x": 1}, r"\['x'\]"),
+        (5, "5"),
+        (
+            Known(BEHIND, Outcome.CRASH, "alone"),
+            r"Known\(case='read IDX-4.4_4096-zeros-behind', .*",
+        ),
+    ],
+)
+def test_known_failures_that_are_none(known: Any, found: str) -> None:  # noqa: ANN401 - anything
+    """They are refused, and the error says what they must be."""
+    expected = f"^known must be the name of a TOML file or a list of Known, got {found}$"
+    with pytest.raises(UsageError, match=expected):
+        run_reader(nothing, known=known)
+    with pytest.raises(UsageError, match=expected):
+        parametrize_with_vectors(nothing, known=known)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from idxcheck.conformance import parametrize_with_vectors
+from idxcheck.conformance import Known, Outcome, parametrize_with_vectors
 from idxcheck.conformance.functions import in_process
 from idxcheck.errors import UsageError
 
@@ -94,7 +94,7 @@ def test_a_failure(run: Run) -> None:
         "  because    a zero byte behind three uint8 (IDX-4.4)",
         "  reproduce",
     ]
-    assert lines[6].startswith('python -c "import pathlib, tempfile, runpy; ')
+    assert lines[6].startswith('python3 -c "import pathlib, tempfile, runpy; ')
     assert "bytes.fromhex('00000801000000038025ca00')" in lines[6]
     assert lines[6].endswith("runpy.run_path('test_it.py')['read'](str(p))))\"")
     assert "short test summary info" in lines[7]
@@ -112,7 +112,7 @@ def test_a_failure(run: Run) -> None:
         ),
         (
             "int8-rank-0",
-            "wrong-element: expected int8, found uint8 a scalar [200]",
+            "wrong-element: expected int8, found uint8 a scalar [200]; taken for unsigned",
             "int8 a scalar [-56], or a refusal",
         ),
         ("4294967295-labels", "crash: ended with status 1 without an answer", "must be refused"),
@@ -157,7 +157,7 @@ def test_no_memory_measured(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(in_process, "can_measure", lambda: False)
     result = run("4294967295-labels or header-and-payload and IDX-1.1", "", "-rs")
     result.assert_outcomes(passed=1, skipped=1)
-    result.stdout.fnmatch_lines(["SKIPPED [[]1[]] *: memory cannot be measured here*"])
+    result.stdout.fnmatch_lines(["SKIPPED [[]1[]] *: memory cannot be measured, *"])
 
 
 @pytest.mark.parametrize("pattern", [BEHIND, "read IDX-4.4_*"])
@@ -210,6 +210,35 @@ def test_wrong_calls() -> None:
         parametrize_with_vectors(None)  # type: ignore[arg-type] # on purpose
     with pytest.raises(FileNotFoundError):
         parametrize_with_vectors(len, known="there-is-none.toml")
+
+
+@pytest.mark.parametrize("case", ["read NOSUCH_*", "read IDX-4.4_uint8-one-byte-behin", "smoke *x"])
+def test_a_known_failure_of_no_case(case: str) -> None:
+    """It is refused where it stands: nothing would ever come of it."""
+    known = [Known(PLAIN, Outcome.CRASH, "r"), Known(case, Outcome.CRASH, "r")]
+    with pytest.raises(UsageError) as caught:
+        parametrize_with_vectors(len, scope="mnist", known=known)
+    assert str(caught.value) == (
+        f"known failure {case}: there is no such case; next: correct or remove the entry"
+    )
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "read NORB-2.2_uint8-rank-3",
+        "read NORB-*",
+        "write IDX-1.1_header-and-payload",
+        "generated idx-damaged",
+        "smoke plain-file",
+        "smoke stop",
+    ],
+)
+def test_a_known_failure_of_a_case_elsewhere(case: str) -> None:
+    """One file may be for several scopes, and for the command line."""
+    known = [Known(case, Outcome.CRASH, "r")]
+    mark = parametrize_with_vectors(len, scope="mnist", known=known).mark
+    assert len(mark.args[1]) == 133
 
 
 def test_each_test_is_told_apart() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from idxcheck.conformance.adapter import Capabilities
 from idxcheck.conformance.cases import Case, Scope, in_scope
-from idxcheck.conformance.generation.properties import Property, acceptable, is_heavy, properties
+from idxcheck.conformance.generation.properties import Property, acceptable, properties
 from idxcheck.vectors import Reading
 
 EVERYTHING = Capabilities(("read", "write", "rewrite"))
@@ -96,7 +96,7 @@ def test_inside_the_scope(case: Case) -> None:
     )
 )
 def test_inside_the_claims(case: Case) -> None:
-    """Types and ranks are the claimed ones, and streams are heavy and named as such."""
+    """Types and ranks are the claimed ones, and streams are heavy, and not named as plain files."""
     assert case.vector.reading is not None
     assert case.vector.reading.element in ("int16", "float64")
     assert len(case.vector.reading.shape) <= 2
@@ -129,32 +129,6 @@ def test_overflowing_files(kind: Literal["idx", "norb"]) -> None:
 
     collect()
     assert all(promise in [2**bits for bits in range(22, 31)] for promise in promises)
-
-
-@pytest.mark.parametrize(
-    ("data", "heavy"),
-    [
-        ("", False),
-        ("00000803", False),
-        ("00000801 00000003 050004", False),
-        ("00000801 007fffff", False),  # 8,388,607 elements of at most 8 bytes
-        ("00000801 00800001", True),
-        ("00000802 80000000 00000000", True),  # no element, but many rows
-        ("00000802 00001000 00001000", True),
-        ("00000802 00000100 00000100", False),
-        ("554c3d1e 01000000 03000000 01000000 01000000 050004", False),
-        ("554c3d1e 01000000 03000001 01000000 01000000", True),
-        ("554c3d1e 00000002", True),  # the rank alone
-        ("554c3d1e", False),
-        ("3c68746d 6c3e3c68 6561643e 3c746974", True),  # a page, taken for sizes
-        ("1f8b0800", True),
-        ("425a6839", True),
-        ("fd377a585a00", True),
-    ],
-)
-def test_heavy_files(data: str, *, heavy: bool) -> None:
-    """A file is heavy that claims over 64 MiB, or is compressed."""
-    assert is_heavy(bytes.fromhex(data)) is heavy
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ class Stub:
     """Answers by a function of the bytes, and counts what it was asked."""
 
     implementation = Implementation("stub")
+    notes = ()
+    fault_at_stop = None
 
     def __init__(self, answer: Callable[[bytes], Answer], *, measures_memory: bool = True) -> None:
         self.answer, self.measures_memory = answer, measures_memory

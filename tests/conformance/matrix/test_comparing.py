@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from idxcheck.conformance.adapter import Implementation
-from idxcheck.conformance.matrix.comparing import differences
+from idxcheck.conformance.matrix.comparing import asked_once, differences
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import ConformanceReport, Result
 from idxcheck.conformance.reports.json import document
@@ -25,11 +25,11 @@ def test_differences() -> None:
         ("c", Outcome.PASS, Outcome.WRONG_VALUES, "worse"),
         ("e", Outcome.UNSUPPORTED, Outcome.FALSE_REJECT, "worse"),
         ("d", Outcome.HANG, Outcome.MEMORY, "changed"),
-        ("g", None, Outcome.PASS, "changed"),
-        ("f", Outcome.PASS, None, "changed"),
         ("b", Outcome.CRASH, Outcome.PASS, "better"),
     ]
     assert differences(old, old) == []
+    assert asked_once(old, new) == (1, 1)
+    assert asked_once(run(a="pass"), new) == (0, 5)
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,24 @@ def test_degrees(old: str, new: str, change: str) -> None:
 
 def test_every_part() -> None:
     """Smoke and generated cases count as well; stale entries are no cases."""
-    old = run()
-    one = Result("smoke plain-file", Outcome.CRASH)
-    two = Result("generated read", Outcome.HANG)
-    report = ConformanceReport(
-        Implementation("mini"), "all", (), smoke=(one,), generated=(two,), stale=(one,)
-    )
-    assert differences(old, document(report)) == [
-        ("smoke plain-file", None, Outcome.CRASH, "changed"),
-        ("generated read", None, Outcome.HANG, "changed"),
+    documents = []
+    for outcome in (Outcome.CRASH, Outcome.HANG):
+        one, two, three = (Result(name, outcome) for name in ("smoke a", "generated b", "read c"))
+        report = ConformanceReport(
+            Implementation("mini"), "all", (), smoke=(one,), generated=(two,), stale=(three,)
+        )
+        documents.append(document(report))
+    assert differences(*documents) == [
+        ("smoke a", Outcome.CRASH, Outcome.HANG, "changed"),
+        ("generated b", Outcome.CRASH, Outcome.HANG, "changed"),
     ]
+
+
+def test_the_end() -> None:
+    """A run is silent of an end that was right: one that is wrong now is worse."""
+    right, wrong = run(a="pass"), run(**{"a": "pass", "smoke stop": "hang"})
+    worse = ("smoke stop", Outcome.PASS, Outcome.HANG, "worse")
+    better = ("smoke stop", Outcome.HANG, Outcome.PASS, "better")
+    assert differences(right, wrong) == [worse]
+    assert differences(wrong, right) == [better]
+    assert asked_once(right, wrong) == (0, 0)

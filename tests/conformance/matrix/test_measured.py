@@ -55,3 +55,32 @@ def test_what_is_known_of_them() -> None:
             ReaderWord("idx2numpy 1.2.3"),
         ),
     }
+
+
+def test_what_is_known_beyond_their_claims() -> None:
+    """Who reads MNIST's files alone was asked about others too; idx-data was about NaN."""
+    words = reader_words(["mlxtend", "python-mnist", "ubyte", "idx-data"])
+    found = {}
+    for name in ("4.1_int8-rank-1", "4.5_float32-nan-bits", "4.1_uint8-rank-4"):
+        (file,) = idxcheck.check(FIXTURES / "idx" / f"y_{name}.idx").files
+        found[name] = [each.trouble for each in words(file)]
+    assert found == {
+        "4.1_int8-rank-1": [
+            ("mlxtend 0.25.0 returns another element type for int8",),
+            ("python-mnist 0.7 refuses int8",),
+            ("ubyte 1.0.1 returns another element type for int8",),
+            ("idx-data 1.1.0 crashes on int8",),
+        ],
+        "4.5_float32-nan-bits": [
+            ("mlxtend 0.25.0 refuses float32",),
+            ("python-mnist 0.7 refuses float32",),
+            ("ubyte 1.0.1 returns another element type for float32",),
+            ("idx-data 1.1.0 may change NaN in float32",),
+        ],
+        "4.1_uint8-rank-4": [
+            ("mlxtend 0.25.0 refuses rank 4",),
+            ("python-mnist 0.7 refuses rank 4",),
+            ("ubyte 1.0.1 returns another shape for rank 4",),
+            (),
+        ],
+    }

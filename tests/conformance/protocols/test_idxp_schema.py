@@ -13,9 +13,11 @@ from idxcheck.conformance.asking import ask
 from idxcheck.conformance.cases import DIRECTIONS, cases
 from idxcheck.conformance.protocols import json_lines
 from idxcheck.conformance.protocols.json_lines import JsonLines
-from idxcheck.conformance.protocols.messages import BadMessage, answered, started
+from idxcheck.conformance.protocols.messages import answered, started
 from idxcheck.conformance.protocols.python_server import python_command
-from idxcheck.conformance.supervision.child import Child, Deadline
+from idxcheck.conformance.protocols.strict_json import BadMessage
+from idxcheck.conformance.supervision.child import Child
+from idxcheck.conformance.supervision.deadline import Deadline
 
 ADAPTER = Path(__file__).with_name("json_fakes") / "functions.py"
 WHO = {"name": "lib", "version": "", "language": "", "homepage": ""}
@@ -57,9 +59,9 @@ def test_real_traffic(monkeypatch: pytest.MonkeyPatch) -> None:
             answers.append(super().read_line(deadline))
             return answers[-1]
 
-        def wait(self, deadline: Deadline) -> int:
-            answers.append(super().read_line(deadline))
-            return super().wait(deadline)
+        def read_all(self, deadline: Deadline) -> bytes:
+            answers.append(super().read_all(deadline))
+            return answers[-1]
 
     monkeypatch.setattr(json_lines, "Child", Recording)
     command = python_command("idxcheck:load", "idxcheck:save")

@@ -1,10 +1,8 @@
 """IDXP/1 with processes that do what they must not: each is told, and the run goes on."""
 
-import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
@@ -128,8 +126,7 @@ def test_what_is_claimed_changes(tmp_path: Path) -> None:
         assert adapter.read(b"fine", ".idx") == GOOD
         assert isinstance(adapter.read(b"broken", ".idx"), Fault)
         told = message(adapter.read(b"fine", ".idx"))
-        assert told.startswith("claimed fake 1 Capabilities(directions=('read',), ")
-        assert ", and fake 2 Capabilities(" in told
+        assert told == "claims something else after a restart: version '2' (at first '1')"
         assert adapter.implementation.version == "1"
 
 
@@ -201,12 +198,9 @@ def test_a_lie_arrives() -> None:
         assert adapter.read(b"a", ".idx") == Unsupported("no int16")
 
 
-@pytest.mark.parametrize(
-    ("fault", "seconds"), [("floods standard error", 30.0), ("removes the folders", 30.0)]
-)
-def test_what_does_no_harm(fault: str, seconds: float) -> None:
-    """Megabytes on standard error, and no folder to come back to, change nothing."""
-    with served(fault, seconds=seconds) as adapter:
+def test_what_does_no_harm() -> None:
+    """Megabytes on standard error change nothing."""
+    with served("floods standard error") as adapter:
         assert adapter.read(b"a", ".idx") == GOOD
         assert adapter.read(b"b", ".idx") == GOOD
 
@@ -222,15 +216,6 @@ def test_closes_its_input() -> None:
         assert adapter.read(b"a", ".idx") == GOOD
 
 
-@pytest.mark.slow
-def test_never_stops() -> None:
-    """What runs on after the request stop is ended."""
-    before = psutil.Process().children(recursive=True)
-    with served("never stops") as adapter:
-        assert adapter.read(b"a", ".idx") == GOOD
-    assert psutil.Process().children(recursive=True) == before
-
-
 def test_is_ended_at_once_where_we_fail() -> None:
     """An exception of ours ends the process without a word."""
     before = psutil.Process().children(recursive=True)
@@ -243,10 +228,6 @@ def test_the_folder_is_not_told() -> None:
     """A message names the file, not the folder that is another in each run."""
     with served("names the file") as adapter:
         assert adapter.read(b"a", "-idx1-ubyte") == Rejected("case-idx1-ubyte is bad")
-    folder = os.path.join("some", "folder", "")  # noqa: PTH118 - a text with its end
-    without: Any = vars(json_lines)["_without"]
-    assert without(folder, Unsupported(f"{folder}a.idx")) == Unsupported("a.idx")
-    assert without(folder, GOOD) == GOOD
 
 
 def test_seq_counts_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from idxcheck.conformance.adapter import Implementation
 from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import ConformanceReport, Result, Skipped
 
-SWAP = "payload-not-swapped"
+UNREAD = "header-unread"
 INT16 = bytes.fromhex("00000b01 00000002 0001 0002")
 INT32 = bytes.fromhex("00000c01 00000001 00000001")
 SHORT = bytes.fromhex("00000801 00000002 05")
@@ -47,7 +47,7 @@ def mixed() -> ConformanceReport:
                 "IDX-4.1_int16-rank-1",
                 Outcome.WRONG_VALUES,
                 "2 of 2 elements differ; element 0: expected 1, found 256",
-                flags=(SWAP,),
+                flags=(UNREAD,),
                 data=INT16,
                 reproducer="./mini int16.idx",
             ),
@@ -55,7 +55,7 @@ def mixed() -> ConformanceReport:
                 "IDX-4.1_int32-rank-1",
                 Outcome.WRONG_VALUES,
                 "1 of 1 elements differ; element 0: expected 1, found 16777216",
-                flags=(SWAP,),
+                flags=(UNREAD,),
                 data=INT32[:12],
                 reproducer="./mini int32.idx",
             ),

@@ -11,5 +11,5 @@ def test_formats(fine: ConformanceReport) -> None:
         "text": "mini\n",
         "json": '{\n"sc',
         "junit": "<?xml",
-        "markdown": "### <",
+        "markdown": "### `",
     }

@@ -79,7 +79,7 @@ def test_every_member(mixed: ConformanceReport) -> None:
                 "outcome": "wrong-values",
                 "clause": "IDX-4.1",
                 "verdict": "valid",
-                "flags": ["payload-not-swapped"],
+                "flags": ["header-unread"],
                 "detail": "2 of 2 elements differ; element 0: expected 1, found 256",
                 "data": {"hex": "00000b010000000200010002"},
                 "reproducer": "./mini int16.idx",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from idxcheck.conformance.outcomes import Outcome
-from idxcheck.conformance.report import ConformanceReport, Result
+from idxcheck.conformance.report import ConformanceReport, Result, Skipped
 from idxcheck.conformance.reports.junit import render
 
 
@@ -38,7 +38,7 @@ def test_text(mixed: ConformanceReport) -> None:
         "      <properties>\n"
         '        <property name="clause" value="IDX-4.1" />\n'
         '        <property name="verdict" value="valid" />\n'
-        '        <property name="flags" value="payload-not-swapped" />\n'
+        '        <property name="flags" value="header-unread" />\n'
         "      </properties>\n"
         '      <failure message="wrong-values: 2 of 2 elements differ; element 0: expected 1,'
         ' found 256" type="wrong-values">wrong-values\n'
@@ -113,6 +113,19 @@ def test_what_passes(fine: ConformanceReport) -> None:
         ("failure", "failed: 0 executed, and 1 must be", None),
         ("system-out", None, "scope mnist: 0/0, executed 0 of 0 cases asked"),
     ]
+
+
+def test_stopped(fine: ConformanceReport) -> None:
+    """A run that ended before the first case fails, and says why."""
+    reason = "the plain file was not read"
+    report = replace(
+        fine, results=(), stopped=reason, skipped=(Skipped("generation", 0, f"{reason}: no"),)
+    )
+    [failure] = parse(report).iter("failure")
+    assert failure.get("message") == f"failed: {reason}, nothing more was asked"
+    text = render(report)
+    assert f"scope mnist: 0/0, {reason}, nothing more was asked<" in text
+    assert 'name="generation">' in text
 
 
 def test_hostile_texts(hostile: ConformanceReport) -> None:

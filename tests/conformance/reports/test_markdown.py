@@ -1,6 +1,6 @@
 """The Markdown report: its text, and that what an implementation says is no markup in it."""
 
-import html
+import re
 from dataclasses import replace
 
 from idxcheck.conformance.causes import Cause
@@ -12,9 +12,9 @@ from idxcheck.conformance.reports.markdown import block, cause_lines, code, lite
 def test_everything(mixed: ConformanceReport) -> None:
     """The score, the counts, the worst failures and the stale entries."""
     assert render(mixed) == (
-        "### <code>mini 1.2</code>: 2/6 (scope idx)\n"
+        "### `mini 1.2`: 2/6 (scope idx)\n"
         "\n"
-        "failed: 5 failures; 1 known as a failure and none any more;"
+        "failed: 5 failures; 1 entry of the known failures did not come: remove it;"
         " executed 6 of 8 cases asked\n"
         "\n"
         "| outcome | cases |\n"
@@ -27,33 +27,51 @@ def test_everything(mixed: ConformanceReport) -> None:
         "| pass | 1 |\n"
         "| not asked | 155 |\n"
         "| known failures | 1 |\n"
-        "| known and none any more | 1 |\n"
+        "| known failures that did not come | 1 |\n"
         "\n"
-        "- **wrong-values**, 2 cases of payload-not-swapped, e.g."
-        " <code>read IDX-4.1&#95;int16-rank-1</code>:"
-        " <code>2 of 2 elements differ; element 0&#58; expected 1, found 256</code>\n"
+        "- **wrong-values**, 2 cases (perhaps header-unread), e.g."
+        " `read IDX-4.1_int16-rank-1`:"
+        " `2 of 2 elements differ; element 0: expected 1, found 256`\n"
         "\n"
         "  ```sh\n"
         "  ./mini int16.idx\n"
         "  ```\n"
         "\n"
-        "- **false-accept**, 1 case, e.g. <code>smoke broken-file</code>:"
-        " <code>returned uint8 3 &#91;5&#93;</code>\n"
-        "- **crash**, 1 case, e.g. <code>generated read</code>:"
-        " <code>signal 11; saved as c.idx</code>\n"
-        "- **error**, 1 case, e.g. <code>read IDX-3.1&#95;rank-1-header-of-2</code>:"
-        " <code>not understood&#58; 'hm'</code>\n"
-        "- stale: <code>read IDX-9.9&#95;gone</code>: <code>there is no such case</code>\n"
+        "- **false-accept**, 1 case, e.g. `smoke broken-file`:"
+        " `returned uint8 3 [5]`\n"
+        "- **crash**, 1 case, e.g. `generated read`:"
+        " `signal 11; saved as c.idx`\n"
+        "- **error**, 1 case, e.g. `read IDX-3.1_rank-1-header-of-2`:"
+        " `not understood: 'hm'`\n"
+        "- stale: `read IDX-9.9_gone`: `there is no such case`\n"
     )
 
 
 def test_what_passes(fine: ConformanceReport) -> None:
     """A run without a failure is a heading and a table."""
     assert render(fine) == (
-        "### <code>mini</code>: 1/1 (scope mnist)\n\n"
+        "### `mini`: 1/1 (scope mnist)\n\n"
         "passed; executed 1 of 1 case asked\n\n"
         "| outcome | cases |\n|---|---|\n| pass | 1 |\n"
     )
+
+
+def test_what_the_elements_tell(fine: ConformanceReport) -> None:
+    """It is said without a doubt."""
+    swapped = Result(
+        "read x", Outcome.WRONG_VALUES, detail="; the bytes of each element are swapped"
+    )
+    lines = render(replace(fine, results=(swapped,))).splitlines()
+    start = "- **wrong-values**, 1 case (the bytes of each element are swapped), e.g. `read x`: "
+    assert lines[-1].startswith(start)
+
+
+def test_stopped(fine: ConformanceReport) -> None:
+    """Why nothing was asked is said once."""
+    refused = Result("smoke plain-file", Outcome.FALSE_REJECT, detail="no")
+    reason = "the plain file was not read"
+    lines = render(replace(fine, results=(), smoke=(refused,), stopped=reason)).splitlines()
+    assert lines[2] == "failed: the plain file was not read, nothing more was asked"
 
 
 def test_many_causes(fine: ConformanceReport) -> None:
@@ -65,12 +83,26 @@ def test_many_causes(fine: ConformanceReport) -> None:
 
 
 def test_literal() -> None:
-    """Each character that Markdown or HTML looks at stands as its number."""
+    """Each character that Markdown or HTML looks at where it stands is written as its number."""
     assert literal("a|b`c<i>&[d](e)_*~@f#1\\$x: é") == (
-        "a&#124;b&#96;c&#60;i&#62;&#38;&#91;d&#93;(e)&#95;&#42;&#126;&#64;f&#35;1&#92;&#36;x&#58; é"
+        "a&#124;b&#96;c&#60;i&#62;&#38;&#91;d&#93;(e)&#95;&#42;&#126;&#64;f&#35;1&#92;&#36;x: é"
     )
     assert literal("a\nb\ud800") == "a&#92;x0ab&#92;ud800"
-    assert code("a`b") == "<code>a&#96;b</code>"
+    assert literal("x86_64: _a_ _ b_c:d https://e") == (
+        "x86_64: &#95;a&#95; &#95; b_c&#58;d https&#58;//e"
+    )
+
+
+def test_code() -> None:
+    """Every character stands for itself; the fence is longer than any in it."""
+    assert code("read a_b: <i> [c](d) @e") == "`read a_b: <i> [c](d) @e`"
+    assert code("a\nb") == "`a\\x0ab`"
+    assert code("a`b``c") == "```a`b``c```"
+    assert code("`a") == "`` `a ``"
+    assert code("a`") == "`` a` ``"
+    assert code(" a ") == "`  a  `"
+    assert code(" a") == "` a`"
+    assert code("") == "`  `"
 
 
 def test_block() -> None:
@@ -91,13 +123,12 @@ def test_hostile_texts(hostile: ConformanceReport, nasty: str) -> None:
     """What is said is shown as it is, and is neither markup, table, mention nor control."""
     text = render(hostile)
     assert all(line.isprintable() for line in text.split("\n"))
-    prose = "\n".join(line for line in text.split("\n") if not line.startswith("  a|b"))
-    assert "<script>" not in prose
-    assert "@" not in prose
-    assert "`c" not in prose
-    assert "[x]" not in prose
+    prose = "\n".join(line for line in text.split("\n") if not line.startswith("  "))
+    outside_code = re.sub("(`+)(?!`).*?(?<!`)\\1(?!`)", "", prose)
+    assert outside_code.partition("\n")[0] == "### : 2/4 (scope all)"
+    assert not set("<>[]@`") & set(outside_code)
     first = text.partition("\n")[0]
     shown = "a|b`c<script>&]]>\\x0a\\x1b[31m\\u202e\\xff\\ud800@me*_[x](y)"
     assert nasty not in text
-    assert html.unescape(first) == f"### <code>{shown} {shown}</code>: 2/4 (scope all)"
+    assert first == f"### ``{shown} {shown}``: 2/4 (scope all)"
     assert f"  ```sh\n  {shown}\n  ```\n" in text

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from idxcheck.conformance.answers import Fault
-from idxcheck.conformance.supervision.child import Child, ChildFault, Deadline
+from idxcheck.conformance.supervision import memory, process_tree
+from idxcheck.conformance.supervision.child import Child, ChildFault
+from idxcheck.conformance.supervision.deadline import Deadline
 from idxcheck.errors import UsageError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the faults are those of POSIX")
@@ -150,20 +152,27 @@ def test_a_grandchild_that_keeps_the_output(
     assert has_ended(int(note.read_text()))
 
 
-def test_a_grandchild_that_keeps_standard_error(
-    start: Start, note: Path, has_ended: Callable[[int], bool]
+@pytest.mark.parametrize("fault", ["grandchild_keeps_errors", "daemon"])
+@pytest.mark.parametrize("mark", [None, "0123456789abcdef"])
+def test_a_daemon_is_an_error(
+    start: Start, note: Path, has_ended: Callable[[int], bool], fault: str, mark: str | None
 ) -> None:
-    """Standard error is no part of the answer: who keeps it open is ended."""
-    with start("grandchild_keeps_errors", mark="0123456789abcdef") as child:
-        assert child.read_all(Deadline(LONG)) == b"ok uint8 1\n7\n"
+    """What was left behind in another session is ended at once, with our pipes or without."""
+    with start(fault, mark=mark) as child:
+        with pytest.raises(ChildFault, match=r"^left 1 process behind: python") as caught:
+            child.read_all(Deadline(LONG))
         assert has_ended(int(note.read_text()))
+    assert caught.value.fault.kind == "error"
 
 
-def test_a_daemon_is_ended(start: Start, note: Path, has_ended: Callable[[int], bool]) -> None:
-    """What was left behind in another session, without our pipes, ends with the context."""
-    with start("daemon") as child:
+def test_who_keeps_standard_error_unseen_is_no_matter(
+    monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    """Where another process cannot be seen the answer does not wait for it."""
+    for module in (process_tree, memory):
+        monkeypatch.setattr(module, "HAS_PSUTIL", False)
+    with start("keeps_errors_for_seconds") as child:
         assert child.read_all(Deadline(LONG)) == b"ok uint8 1\n7\n"
-    assert has_ended(int(note.read_text()))
 
 
 @pytest.mark.parametrize("fault", ["eats_memory", "eats_and_answers", "grandchild_eats_memory"])
@@ -198,8 +207,8 @@ def test_lines_are_asked_and_answered(start: Start) -> None:
             child.write(line + b"\n")
             assert child.read_line(Deadline(LONG)) == line.upper()
         child.close_input()
-        assert child.wait(Deadline(LONG)) == 0
-        assert child.wait(Deadline(LONG)) == 0
+        for _ in range(2):  # that it has ended is known, and asked of the system once
+            assert child.read_all(Deadline(LONG)) == b""
 
 
 def test_a_second_line_is_seen(start: Start) -> None:

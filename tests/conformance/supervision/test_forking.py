@@ -92,6 +92,18 @@ def test_an_end_that_something_outlives(tmp_path: Path) -> None:
         assert not psutil.pid_exists(grandchild)
 
 
+@pytest.mark.slow
+def test_a_closed_pipe() -> None:
+    """A child that closes what it must answer through, and runs on, has not answered."""
+
+    def question() -> NoReturn:
+        os.closerange(3, 256)
+        while True:
+            time.sleep(60)
+
+    assert in_child(question) == Fault("crash", "closed the pipe for its answer")
+
+
 def test_a_hang() -> None:
     """A child that does not answer in time is ended."""
 

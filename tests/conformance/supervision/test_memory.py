@@ -73,7 +73,7 @@ def sizes(monkeypatch: pytest.MonkeyPatch, *each: tuple[int, int]) -> None:
 def test_a_sum_counts_when_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process just forked counts its parent's memory again: one look is no proof."""
     watch = Watch(os.getpid(), baseline=0)
-    watch._tree = [psutil.Process(), psutil.Process()]  # noqa: SLF001 - a tree of two
+    watch.processes = [psutil.Process(), psutil.Process()]
     sizes(monkeypatch, (200, 210), (200, 200))
     watch.glance()
     assert watch.peak == 210 * MIB
@@ -82,6 +82,27 @@ def test_a_sum_counts_when_it_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     watch.glance()
     assert watch.peak == 380 * MIB
     assert watch.excess == "grew by 380 MiB, over 256 MiB"
+
+
+def test_newcomers_count(eater: "subprocess.Popen[bytes]") -> None:
+    """Processes that are found beside the tree are measured, each once, until they have ended."""
+    watch = Watch(os.getpid(), newcomers=lambda: [psutil.Process(eater.pid)])
+    watch.glance()
+    watch.glance()
+    assert [each.pid for each in watch.processes] == [eater.pid]
+    assert watch.peak > MIB
+    eater.kill()
+    eater.wait()
+    watch = Watch(os.getpid())
+    watch.processes = [psutil.Process(), ended_process()]
+    watch.glance()
+    assert [each.pid for each in watch.processes] == [os.getpid()]
+
+
+def ended_process() -> psutil.Process:
+    """Return one that was there."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        return psutil.Process(process.pid)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +132,7 @@ def test_a_process_that_has_ended_takes_nothing() -> None:
         watch = Watch(process.pid)
         watch.look()
         assert watch.peak == 0
-        watch._tree = [psutil.Process(process.pid)]  # noqa: SLF001 - it is gone in a moment
+        watch.processes = [psutil.Process(process.pid)]
     watch.glance()
     assert watch.peak == 0
     watch.look()

@@ -8,7 +8,14 @@ import psutil
 import pytest
 
 from idxcheck.conformance.supervision import process_tree
-from idxcheck.conformance.supervision.process_tree import end_group, end_marked, end_tree
+from idxcheck.conformance.supervision.process_tree import (
+    Newcomers,
+    end_group,
+    end_marked,
+    end_tree,
+    names_of,
+    running_outside,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sessions are those of POSIX")
 
@@ -83,11 +90,51 @@ def test_one_that_ends_meanwhile_is_no_error(monkeypatch: pytest.MonkeyPatch, st
     assert next(found, None) is None
 
 
+def test_newcomers_are_found_once(start: Start) -> None:
+    """Those with the mark that come are found, and not found again."""
+    start(WAIT, IDXCHECK_CONFORMANCE="5f")
+    newcomers = Newcomers("5f")
+    assert newcomers() == []
+    ours = start(WAIT, IDXCHECK_CONFORMANCE="5f")
+    start(WAIT, IDXCHECK_CONFORMANCE="6f")
+    assert [each.pid for each in newcomers()] == [ours.pid]
+    assert newcomers() == []
+
+
+def test_who_has_no_environment_yet_is_looked_at_again(
+    monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    """A process in the middle of its start shows its mark the next time."""
+    newcomers = Newcomers("7f")
+    ours = start(WAIT, IDXCHECK_CONFORMANCE="7f")
+    with monkeypatch.context() as patch:
+        patch.setattr(psutil.Process, "environ", lambda _: {})
+        assert newcomers() == []
+    assert [each.pid for each in newcomers()] == [ours.pid]
+
+
+def test_those_that_run_outside(start: Start) -> None:
+    """Neither the group itself, nor what has ended, whether it was waited for or not."""
+    first, second, gone = start(WAIT), start(WAIT), start([sys.executable, "-c", ""])
+    waiting = start([sys.executable, "-c", ""])
+    found = [psutil.Process(each.pid) for each in (first, second, gone, waiting)]
+    assert gone.wait() == 0
+    while psutil.Process(waiting.pid).status() != psutil.STATUS_ZOMBIE:
+        pass
+    assert running_outside(first.pid, found) == [found[1]]
+    assert names_of(found[1:3]) == [found[1].name()]
+    assert names_of(found[2:3]) == []
+
+
 def test_without_psutil_the_group_is_ended(monkeypatch: pytest.MonkeyPatch, start: Start) -> None:
     """The process group needs no psutil; marks do."""
     monkeypatch.setattr(process_tree, "HAS_PSUTIL", False)
     process = start(WAIT, IDXCHECK_CONFORMANCE="4f")
     end_marked("4f")
     assert process.poll() is None
-    end_tree(process.pid)
-    assert process.wait() == -9
+    newcomers = Newcomers("4f")
+    another = start(WAIT, IDXCHECK_CONFORMANCE="4f")
+    assert newcomers() == []
+    for each in (process, another):
+        end_tree(each.pid)
+        assert each.wait() == -9

@@ -15,6 +15,7 @@ def read_file(path: str) -> matrix.Matrix:
     """Return element type, shape, elements; with numpy:
 
     a = your_library.read(path)
+    a = numpy.asarray(a, a.dtype.newbyteorder("="))  # the machine's byte order, as array has it
     return a.dtype.name, a.shape, array.array(TYPECODES[a.dtype.name], a.tobytes())
     """
     return matrix.read(path)

@@ -2,6 +2,9 @@
 
 import json
 import os
+import shutil
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,6 +19,71 @@ CLAIMS: dict[str, Any] = {
     "implementation": {"name": "fake", "version": "1", "language": "", "homepage": ""},
     "capabilities": {},
 }
+
+
+def remove(folder: Path) -> None:
+    """Leave nothing there."""
+    shutil.rmtree(folder)
+
+
+def replace(folder: Path) -> None:
+    """Leave a file there."""
+    remove(folder)
+    folder.write_bytes(b"mine")
+
+
+def link(folder: Path) -> None:
+    """Leave a link to another folder there."""
+    remove(folder)
+    folder.symlink_to(Path(sys.argv[2]).parent)
+
+
+def lock(folder: Path) -> None:
+    """Take away that anybody writes there."""
+    folder.chmod(0o500)
+
+
+SPOILING = {
+    "removes the folder": remove,
+    "removes its scratch folder": remove,
+    "replaces its scratch folder": replace,
+    "links its scratch folder": link,
+    "locks its scratch folder": lock,
+}
+
+
+def leave_daemon(script: str) -> None:
+    """Start another process in a session of its own, and wait until it has done something."""
+    done = f"{script} open({sys.argv[2]!r} + '.done', 'w').close(); import time; time.sleep(600)"
+    null = subprocess.DEVNULL
+    command = [sys.executable, "-c", done]
+    if os.fork() == 0:
+        subprocess.Popen(command, start_new_session=True, stdin=null, stdout=null, stderr=null)  # noqa: S603 - ourselves
+        os._exit(0)
+    os.wait()
+    while not Path(f"{sys.argv[2]}.done").exists():
+        time.sleep(0.01)
+    Path(f"{sys.argv[2]}.done").unlink()
+
+
+def stop(seq: int) -> None:
+    """Answer the request stop, or not, and end."""
+    if FAULT == "dies at stop":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if FAULT == "rubbish at stop":
+        say("bye\n")
+    elif FAULT == "does not stop":
+        send(seq, stopped=False)
+    elif FAULT != "silent at stop":
+        send(seq, stopped=True)
+    if FAULT == "twice at stop":
+        send(seq, stopped=True)
+    if FAULT == "fails at stop":
+        sys.exit(3)
+    if FAULT == "never stops":
+        time.sleep(600)
+    if FAULT == "leaves one at stop":
+        leave_daemon("pass;")
 
 
 def send(seq: int, **members: object) -> None:
@@ -94,11 +162,11 @@ def answer(request: dict[str, Any]) -> None:
     seq = request["seq"]
     if FAULT == "floods standard error":
         sys.stderr.write("noise\n" * (1 << 20))
-    if FAULT == "removes the folders":
-        path = Path(request["path"])
-        path.unlink()
-        path.parent.rmdir()
-        path.parent.parent.rmdir()
+    if FAULT == "leaves daemons":
+        leave_daemon("eaten = bytearray(150 << 20);")
+    if FAULT in SPOILING and not STARTED_BEFORE:
+        folder = Path(request["path"]).parent
+        SPOILING[FAULT](folder if FAULT == "removes the folder" else folder.parent)
     if FAULT == "twice":
         say(2 * (json.dumps({"seq": seq, "ok": GOOD}) + "\n"))
         return
@@ -136,9 +204,7 @@ for line in sys.stdin:
     elif asked["op"] == "read":
         read(asked)
     elif asked["op"] == "stop":
-        send(asked["seq"], stopped=True)
-        if FAULT == "never stops":
-            time.sleep(600)
+        stop(asked["seq"])
         break
     else:
         write(asked)

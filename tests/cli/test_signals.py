@@ -1,4 +1,4 @@
-"""`idxcheck fetch`: what a signal that ends the process does to what goes on."""
+"""What a signal that ends the process does to what goes on, here to `idxcheck fetch`."""
 
 import signal
 import threading
@@ -83,7 +83,7 @@ def test_handlers_of_others(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) 
 def test_without_such_a_signal(idxcheck: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows has no SIGHUP."""
     handlers: list[Any] = []
-    monkeypatch.setattr("idxcheck.cli.fetch.ENDING", ("SIGTERM", "SIGNONE"))
+    monkeypatch.setattr("idxcheck.cli.signals.ENDING", ("SIGTERM", "SIGNONE"))
 
     def fetch(*_: object, **__: object) -> list[Path]:
         handlers.append(signal.getsignal(signal.SIGTERM))
