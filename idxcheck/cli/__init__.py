@@ -1,12 +1,12 @@
 """The command line: one file a command, imported when it is called."""
 
-import importlib
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
 
+from idxcheck.cli.groups import LazyGroup
 from idxcheck.cli.running import Invocation, debug_option, run
 
 COMMANDS = {
@@ -24,19 +24,8 @@ COMMANDS = {
 """The commands by name, in the order of the help, each with its module."""
 
 
-class Commands(click.Group):
+class Commands(LazyGroup):
     """The group of all commands; errors become messages and exit statuses here."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the names of the commands."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command called `cmd_name`; None where there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
-        return command
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - what click passes on
         """Run the command that `args` name and exit with its status."""
@@ -57,6 +46,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    modules=COMMANDS,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 all checked and nothing found; 1 findings, or not the file the command"

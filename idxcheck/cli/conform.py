@@ -1,9 +1,8 @@
 """`idxcheck conform`: prove an implementation, start a new adapter, compare two runs."""
 
-import importlib
-
 import click
 
+from idxcheck.cli.groups import LazyGroup
 from idxcheck.cli.running import debug_option
 
 COMMANDS = {
@@ -15,24 +14,10 @@ COMMANDS = {
 """The commands by name, in the order of the help, each with its module."""
 
 
-class Commands(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the names of the commands."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command called `cmd_name`; None where there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        found: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
-        return found
-
-
 @click.group(
     "conform",
-    cls=Commands,
+    cls=LazyGroup,
+    modules=COMMANDS,
     short_help="Prove that a library reads and writes the formats right.",
     no_args_is_help=False,
 )

@@ -1,7 +1,6 @@
 """Python functions as an implementation under test."""
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +16,8 @@ from idxcheck.conformance.supervision import forking
 from idxcheck.errors import UsageError
 from idxcheck.vectors import Reading
 
+pytestmark = pytest.mark.usefixtures("nothing_left")
+
 LABELS = bytes.fromhex("00000801 00000003 050004")
 READING = Reading("uint8", (3,), (5, 0, 4))
 
@@ -29,14 +30,6 @@ def cut(path: str) -> NoReturn:
 def mapped(path: str) -> np.ndarray[Any, Any]:
     """A reader that returns a map of the file, big-endian."""
     return np.memmap(path, ">i2", mode="r", offset=4, shape=(2,))
-
-
-@pytest.fixture(autouse=True)
-def _nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:  # noqa: ANN401 - a generator
-    """No file is left behind where temporary ones go."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    yield
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_right_reader_and_writer() -> None:

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,33 +21,6 @@ FAKES = Path(__file__).parents[1] / "fakes"
 PLAIN = bytes.fromhex("00000801 00000001 07")
 SEVEN = Reading("uint8", (1,), (7,))
 Hostile = Callable[..., OneShot]
-
-
-@pytest.fixture
-def note(tmp_path: Path) -> Path:
-    """The file in which a fake notes something."""
-    return tmp_path / "note"
-
-
-@pytest.fixture
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the folders of the files; empty when all is removed."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
-
-
-@pytest.fixture
-def hostile(note: Path, scratch: Path) -> Hostile:
-    """`hostile(fault)` is the fake reader, not yet entered."""
-    assert scratch.is_dir()
-
-    def fake(fault: str, seconds: float = 60.0) -> OneShot:
-        command = [sys.executable, str(FAKES / "hostile.py"), fault, str(note)]
-        return OneShot(command, seconds=seconds)
-
-    return fake
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """One command a question: those that hang, take all memory, or leave others running."""
 
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,37 +13,9 @@ from idxcheck.vectors import Reading
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the faults are those of POSIX")
 
-FAKES = Path(__file__).parents[1] / "fakes"
 PLAIN = bytes.fromhex("00000801 00000001 07")
 SEVEN = Reading("uint8", (1,), (7,))
 Hostile = Callable[..., OneShot]
-
-
-@pytest.fixture
-def note(tmp_path: Path) -> Path:
-    """The file in which a fake notes something."""
-    return tmp_path / "note"
-
-
-@pytest.fixture
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the folders of the files; empty when all is removed."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
-
-
-@pytest.fixture
-def hostile(note: Path, scratch: Path) -> Hostile:
-    """`hostile(fault)` is the fake reader, not yet entered."""
-    assert scratch.is_dir()
-
-    def fake(fault: str, seconds: float = 60.0) -> OneShot:
-        command = [sys.executable, str(FAKES / "hostile.py"), fault, str(note)]
-        return OneShot(command, seconds=seconds)
-
-    return fake
 
 
 @pytest.mark.parametrize("fault", ["hang", "ignores_signals", "reads_input", "grandchild_hangs"])
