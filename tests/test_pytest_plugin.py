@@ -52,6 +52,7 @@ SCHEMA = Path(reports.__file__).with_name("report.schema.json")
 def session(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A folder with the tests of a faulty reader, and no other plugin."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makeini("[pytest]")  # the names of tests begin here, wherever this folder is
     pytester.makepyfile(test_it=READER + TEST)
     return pytester
 

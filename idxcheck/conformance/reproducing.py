@@ -6,6 +6,7 @@ backquote, or `!`.
 """
 
 import base64
+import importlib.machinery
 import operator
 import sys
 import zlib
@@ -108,10 +109,16 @@ def call_of(function: Callable[..., Any] | None, otherwise: str) -> str:
     if found is not function or module is None:
         return otherwise
     path = getattr(module, "__file__", None)
-    if "." in module.__name__ or path is None or _is_installed(Path(path)):
+    if path is None or _is_found(module.__name__) or _is_installed(Path(path)):
         return f"{module.__name__}:{name}"
     call = f"{_short(Path(path))}:{name}"
     return otherwise if UNSAFE & set(call) else call
+
+
+def _is_found(module: str) -> bool:
+    """Whether this is a module of a package that is there: pytest makes up names that are not."""
+    package, dot, _ = module.partition(".")
+    return bool(dot) and importlib.machinery.PathFinder.find_spec(package) is not None
 
 
 def _is_installed(path: Path) -> bool:

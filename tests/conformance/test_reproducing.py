@@ -136,6 +136,14 @@ def test_a_function_in_a_file(alone: ModuleType, tmp_path: Path) -> None:
     assert run(line, tmp_path) == "'mine'\n"
 
 
+def test_a_name_that_pytest_made_up(alone: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module of a package that is nowhere is named by its file."""
+    alone.__name__ = "_tox.py.my_reader"
+    alone.read.__module__ = alone.__name__
+    monkeypatch.setitem(sys.modules, alone.__name__, alone)
+    assert call_of(alone.read, "read") == "my_reader.py:read"
+
+
 def test_a_method_in_a_file(alone: ModuleType, tmp_path: Path) -> None:
     """A function of a class is found as well."""
     call = call_of(alone.Made.read, "read")

@@ -51,6 +51,7 @@ Built = Callable[[str], list[str]]
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Built:
     """`built(language)` writes and builds an adapter in the current folder: its command."""
     folder = tmp_path / "proof"
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)  # which keeps adapter.py from its neighbour
 
     def build(language: str) -> list[str]:
         for tool in TOOLS[language]:

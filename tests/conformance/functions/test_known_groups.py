@@ -50,6 +50,7 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
     def runs(case: str, outcome: str, *options: str) -> pytest.RunResult:
+        pytester.makeini("[pytest]")  # the names of tests begin here, wherever this folder is
         pytester.makepyfile(test_it=TEST.format(case=case, outcome=outcome))
         start = pytester.runpytest_subprocess if "-n" in options else pytester.runpytest_inprocess
         return start(*PLUGINS, *options)

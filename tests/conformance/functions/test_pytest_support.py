@@ -53,6 +53,7 @@ class Run:
 
     def __call__(self, word: str, arguments: str = "", *options: str) -> pytest.RunResult:
         """Run them with these arguments of the decorator; return what was printed and found."""
+        self.pytester.makeini("[pytest]")  # the names begin here, wherever this folder is
         self.pytester.makepyfile(test_it=READER + TEST.format(arguments=arguments))
         plugins = ("-p", "idxcheck.pytest_plugin", "-p", "no:cacheprovider", "--strict-markers")
         quiet = ("-W", "ignore:Module already imported")  # of the plugin, by this very session
