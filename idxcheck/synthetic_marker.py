@@ -1,7 +1,6 @@
 """The file that says which data sets of a folder are synthetic: read, written, taken back."""
 
-# Paths as text: a check loads no pathlib, it costs more than the check of a header.
-# ruff: noqa: PTH108, PTH116, PTH118
+# ruff: noqa: PTH108, PTH116, PTH118 - loading pathlib costs more than the check of a header
 
 import errno
 import os

@@ -87,8 +87,7 @@ def _table() -> dict[str, NamedReader]:
 
 def _reader(name: str, row: dict[str, str | list[str]]) -> NamedReader:
     fields = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    # The table is ours, and a test looks at every row of it.
-    return NamedReader(name=name, **fields)  # type: ignore[arg-type]
+    return NamedReader(name=name, **fields)  # type: ignore[arg-type] # a test looks at every row
 
 
 def main(arguments: Sequence[str]) -> int:

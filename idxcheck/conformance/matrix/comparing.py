@@ -1,6 +1,6 @@
 """Two result files of one implementation: what came out otherwise of what both asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from idxcheck.conformance.matrix.results import results_of
@@ -39,7 +39,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
     Within these they stand as they were asked. What one of the two did not ask is left out:
     see `asked_once`.
     """
-    before, after = _outcomes(old), _outcomes(new)
+    before, after = _compared(old, new)
     found = [
         Difference(case, before[case], outcome, _change(before[case], outcome))
         for case, outcome in after.items()
@@ -50,12 +50,20 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
 
 def asked_once(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[int, int]:
     """Return how many cases `old` alone asked, and how many `new` alone."""
-    before, after = _outcomes(old).keys(), _outcomes(new).keys()
+    before, after = (each.keys() for each in _compared(old, new))
     return len(before - after), len(after - before)
 
 
-def _outcomes(document: Mapping[str, Any]) -> dict[str, Outcome]:
-    results = results_of(document, "smoke", "results", "generated")
+def _compared(*documents: Mapping[str, Any]) -> list[dict[str, Outcome]]:
+    """Return the outcomes of both; generated files of another scope are others."""
+    members = ["smoke", "results"]
+    if documents[0]["scope"] == documents[1]["scope"]:
+        members.append("generated")
+    return [_outcomes(each, members) for each in documents]
+
+
+def _outcomes(document: Mapping[str, Any], members: Sequence[str]) -> dict[str, Outcome]:
+    results = results_of(document, *members)
     # A run says nothing of the end where it was right.
     return {STOP: Outcome.PASS, **{each.case: each.outcome for each in results}}
 

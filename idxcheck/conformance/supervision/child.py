@@ -144,7 +144,9 @@ class Child:
             self._fail("crash", self._ending)
         if left:
             many = f"{len(left)} process{'es' if len(left) > 1 else ''}"
-            self._fail("error", f"left {many} behind: {', '.join(process_tree.names_of(left))}")
+            names = ", ".join(process_tree.names_of(left))
+            process_tree.end_all(left)  # one that has dropped our mark is not found again
+            self._fail("error", f"left {many} behind: {names}")
         if not are_closed:  # by something that bears no mark, or is nowhere seen
             self.kill()
         return self._output.take_all()

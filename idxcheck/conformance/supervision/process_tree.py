@@ -91,6 +91,13 @@ def running_outside(group: int, processes: Iterable["psutil.Process"]) -> list["
     return running
 
 
+def end_all(processes: Iterable["psutil.Process"]) -> None:
+    """End processes, of which some may have ended."""
+    for each in processes:
+        with contextlib.suppress(psutil.Error):
+            each.kill()
+
+
 def names_of(processes: Iterable["psutil.Process"]) -> list[str]:
     """Return the names of processes, of which some may have ended, each once."""
     names = set()

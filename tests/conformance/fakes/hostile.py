@@ -105,6 +105,14 @@ def daemon() -> None:
     say(RIGHT)
 
 
+def daemon_without_environment() -> None:
+    """Leave one behind that has dropped whatever it was marked by, once it was seen."""
+    null = subprocess.DEVNULL
+    start(SLEEP, start_new_session=True, env={}, stdin=null, stdout=null, stderr=null)
+    time.sleep(0.5)
+    say(RIGHT)
+
+
 def daemons() -> None:
     """Leave two behind."""
     null = subprocess.DEVNULL

@@ -19,7 +19,7 @@ from idxcheck.conformance.outcomes import Outcome
 from idxcheck.conformance.report import Result, Skipped
 
 
-def pixels_below_5(path: str) -> Any:  # noqa: ANN401 - an array
+def pixels_below_5(path: str) -> Any:  # noqa: ANN401 - no answer is typed - an array
     """Read, and cut off what is over 4."""
     return np.minimum(load(path), 4)
 

@@ -69,6 +69,20 @@ def test_every_part() -> None:
     ]
 
 
+def test_generated_files_of_other_scopes() -> None:
+    """Each scope generates its own: nothing is compared, and nothing counts as asked once."""
+    one, other = (
+        document(
+            ConformanceReport(
+                Implementation("mini"), scope, (), generated=(Result("generated b", outcome),)
+            )
+        )
+        for scope, outcome in (("idx", Outcome.CRASH), ("mnist", Outcome.PASS))
+    )
+    assert differences(one, other) == []
+    assert asked_once(one, other) == (0, 0)
+
+
 def test_the_end() -> None:
     """A run is silent of an end that was right: one that is wrong now is worse."""
     right, wrong = run(a="pass"), run(**{"a": "pass", "smoke stop": "hang"})

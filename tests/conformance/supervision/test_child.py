@@ -152,7 +152,9 @@ def test_a_grandchild_that_keeps_the_output(
     assert has_ended(int(note.read_text()))
 
 
-@pytest.mark.parametrize("fault", ["grandchild_keeps_errors", "daemon"])
+@pytest.mark.parametrize(
+    "fault", ["grandchild_keeps_errors", "daemon", "daemon_without_environment"]
+)
 @pytest.mark.parametrize("mark", [None, "0123456789abcdef"])
 def test_a_daemon_is_an_error(
     start: Start, note: Path, has_ended: Callable[[int], bool], fault: str, mark: str | None

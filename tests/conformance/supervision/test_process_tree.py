@@ -10,6 +10,7 @@ import pytest
 from idxcheck.conformance.supervision import process_tree
 from idxcheck.conformance.supervision.process_tree import (
     Newcomers,
+    end_all,
     end_group,
     end_marked,
     end_tree,
@@ -138,3 +139,13 @@ def test_without_psutil_the_group_is_ended(monkeypatch: pytest.MonkeyPatch, star
     for each in (process, another):
         end_tree(each.pid)
         assert each.wait() == -9
+
+
+def test_those_that_are_named_are_ended(start: Start) -> None:
+    """Whether they bear a mark or not; one that has ended already is no matter."""
+    first, second = start(WAIT), start(WAIT)
+    named = [psutil.Process(each.pid) for each in (first, second)]
+    first.kill()
+    first.wait()
+    end_all(named)
+    assert second.wait(60) == -9
